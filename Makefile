@@ -1,0 +1,73 @@
+# make build    every module in modules/ into output/          make test     every test
+# make check    the code alone: lint, types, floors            make format   put the code in order
+# make lock     renew the locks after a change of dependencies make clean    remove what was built
+#
+# Both install what they need: Python packages into .venv, npm's (tests only) into node_modules, Debian packages where
+# allowed. A second run finds its stamps newer than the locks and installs nothing.
+# ARGS is passed on: make build ARGS="--only web peer-roles", make test ARGS="-k manifest".
+
+PYTHON ?= python3
+ARGS ?=
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+export PYTHON
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+PIP := .venv/bin/python -m pip -qq --disable-pip-version-check
+
+.PHONY: build test check format lock clean
+
+build: .venv/ready-to-build
+	@requirements/machine.sh pdf
+	@echo "Building the modules into output/ …"
+	@.venv/bin/team-readiness build $(ARGS)
+
+test: .venv/ready-to-test node_modules/.package-lock.json
+	@requirements/machine.sh pdf
+	@requirements/machine.sh browser
+	@echo "Running the tests …"
+	@.venv/bin/python -m pytest -q $(ARGS)
+
+check: .venv/ready-to-test
+	@ruff check
+	@ruff format --check
+	@mypy
+	@lint-imports
+
+format: .venv/ready-to-test
+	@ruff check --fix
+	@ruff format
+
+clean:
+	@echo "Removing what was built (the environment stays: delete .venv and node_modules to start anew) …"
+	@rm -rf output/* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+	@find builder tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Pins stay as they are where they still fit; make lock ARGS=--upgrade moves them all.
+lock:
+	@echo "Renewing requirements/build.txt, requirements/test.txt and package-lock.json …"
+	@requirements/lock.sh $(ARGS)
+
+# ── The environment ──────────────────────────────────────────────────────────────────────────────
+
+.venv/bin/pip:
+	@requirements/machine.sh python
+	@echo "Making the Python environment .venv …"
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/ready-to-build: requirements/build.txt pyproject.toml builder/__init__.py | .venv/bin/pip
+	@echo "Installing what building needs into .venv …"
+	@$(PIP) install --require-hashes -r requirements/build.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-to-test: requirements/test.txt | .venv/ready-to-build
+	@echo "Installing what testing needs into .venv …"
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json | .venv/ready-to-test
+	@echo "Installing what testing needs from npm into node_modules …"
+	@npm ci --ignore-scripts --loglevel=error
+	@touch $@
