@@ -1,0 +1,221 @@
+"""The command line: `new`, `check`, `build`, `list`. Everything a trainer reads in a terminal is said here.
+
+The other rooms are imported when a command runs, so `--help` answers at once.
+"""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from builder import __version__
+
+if TYPE_CHECKING:
+    from builder.pipeline import Checked, Workspace
+    from builder.problems import Problem
+    from builder.targets import Target
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="team-readiness %(version)s")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    help="The folder that holds modules/ (here, if you do not say).",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Turn what trainers write about peer work into e-learning packages and printed handouts.
+
+    Start with: team-readiness new my-module
+    """
+    context.obj = folder.resolve()
+
+
+@main.command()
+@click.argument("names", metavar="[MODULE]...", nargs=-1)
+@click.option("--fix", is_flag=True, help="Write missing ids and codes into the files.")
+@click.option("--strict", is_flag=True, help="Let warnings and notes fail too.")
+@click.pass_obj
+def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None:
+    """Say everything that is wrong with the modules, with its file and line."""
+    from builder.pipeline import checked, mend
+
+    workspace = _workspace(folder, names)
+    wanted = _wanted("")
+    found = checked(workspace, names, wanted)
+    if fix and found.edits:
+        for path in mend(found.edits):
+            click.echo(f"Wrote missing ids into {path.relative_to(folder)}")
+        found = checked(workspace, names, wanted)
+    _show(found.problems, folder)
+    if not found.problems:
+        click.echo(f"{_count(len(found.modules), 'module')} checked. Nothing to mend.")
+    _leave(found, strict)
+
+
+@main.command()
+@click.argument("names", metavar="[MODULE]...", nargs=-1)
+@click.option("--only", default="", metavar="TARGETS", help="Build only these, such as scorm12,web.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write (output/).")
+@click.option("--schemas", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder with ADL's schema files.")
+@click.option("--strict", is_flag=True, help="Let warnings and notes fail too.")
+@click.pass_obj
+def build(
+    folder: Path, names: tuple[str, ...], only: str, output: Path | None, schemas: Path | None, strict: bool
+) -> None:
+    """Build the modules: packages for an LMS, web pages, handouts, and a page that lists them."""
+    from builder import pipeline
+    from builder.render.pdf import can_print
+
+    workspace = _workspace(folder, names)
+    wanted = _wanted(only)
+    found = pipeline.checked(workspace, names, wanted)
+    _show(found.problems, folder)
+    if strict and found.problems:
+        _leave(found, strict)
+    output = (output or folder / "output").resolve()
+    schemas = pipeline.schemas_folder(schemas, workspace, found.shared)
+    count = len(found.modules) * len(wanted)
+    if found.modules and not can_print():
+        click.echo(_NO_PANGO, err=True)
+    progress = _Progress(count)
+    try:
+        for made in pipeline.build(found, wanted, output, schemas, progress.start):
+            progress.done(_near(made.path, folder), made.title)
+        if found.modules:
+            page = pipeline.write_catalogue(workspace, output)
+            click.echo(f"Everything is listed in {_near(page, folder)}")
+    except OSError as error:
+        progress.clear()
+        _stop(f"The output cannot be written: {error.strerror or error}: {error.filename or output}")
+    _leave(found, strict)
+
+
+@main.command(name="list")
+@click.pass_obj
+def list_(folder: Path) -> None:
+    """List the modules, with what each is and where it stands."""
+    from builder.pipeline import checked
+
+    workspace = _workspace(folder, ())
+    found = checked(workspace, (), ())
+    titles = {module.id: module.about for module in found.modules}
+    width = max(len(name) for name in workspace.names())
+    for name in workspace.names():
+        about = titles.get(name)
+        said = f"{about.title} · {about.minutes} minutes · {about.status}" if about else "has errors: run check"
+        click.echo(f"{name:{width}}  {said}")
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--course", is_flag=True, help="Copy the whole course, to make it your own.")
+@click.pass_obj
+def new(folder: Path, name: str | None, course: bool) -> None:
+    """Write a new module that checks and builds, ready to be changed."""
+    from builder.starter import Refused, copy_course, write_module
+
+    if (name is None) == (not course):
+        _stop("Say the name of the new module, such as: team-readiness new my-module (or --course for the whole course).", 2)
+    try:
+        written = copy_course(folder) if course else write_module(folder, str(name))
+    except Refused as refused:
+        _stop(str(refused))
+    except OSError as error:
+        _stop(f"It cannot be written: {error.strerror or error}: {error.filename}")
+    for path in written:
+        click.echo(f"Wrote {_near(path, folder)}")
+    click.echo("Next: team-readiness build" + (f" {name}" if name else ""))
+
+
+def _workspace(folder: Path, names: Iterable[str]) -> "Workspace":
+    """Return the workspace, or stop with a line that says what is missing."""
+    from builder.pipeline import Workspace, no_modules, unknown
+
+    workspace = Workspace(folder)
+    problem = no_modules(workspace)
+    if problem:
+        _stop(f"{problem.message} {folder} holds no modules/ with a module in it.\n  hint: {problem.hint}")
+    wrong = unknown(workspace, names)
+    if wrong:
+        _stop(wrong)
+    return workspace
+
+
+def _wanted(only: str) -> "list[Target]":
+    """Return the targets asked for, or stop with a hint."""
+    from builder.problems import did_you_mean
+    from builder.targets import targets
+
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    for name in names:
+        if name not in targets():
+            _stop(f'"{name}" is not something that can be built: {did_you_mean(name, targets())}', 2)
+    return [target for name, target in targets().items() if not names or name in names]
+
+
+def _show(problems: "Iterable[Problem]", folder: Path) -> None:
+    """Print every problem to standard output, a paragraph each."""
+    from builder.problems import as_text
+
+    for problem in problems:
+        click.echo(as_text(problem, folder, colour=sys.stdout.isatty()) + "\n")
+
+
+def _leave(found: "Checked", strict: bool) -> None:
+    """Exit with 1 where something stops a release, after one line that says how many and how bad."""
+    counts = {one: sum(problem.severity == one for problem in found.problems) for one in ("error", "warning", "note")}
+    if found.problems:
+        click.echo(", ".join(_count(number, one) for one, number in counts.items() if number) + ".")
+    if counts["error"] or (strict and found.problems):
+        sys.exit(1)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def _near(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+
+
+def _stop(message: str, code: int = 1) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+class _Progress:
+    """What is being made: one line that changes in a terminal, plain lines in a log."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.number = 0
+        self.live = sys.stdout.isatty()
+
+    def start(self, what: str) -> None:
+        """Say what is being made now."""
+        self.number += 1
+        if self.live:
+            click.echo(f"\r\033[K{self.number} of {self.count}  {what} …", nl=False)
+
+    def done(self, path: str, title: str) -> None:
+        """Say what has been made, and where it is."""
+        self.clear()
+        click.echo(f"{title:32} {path}")
+
+    def clear(self) -> None:
+        """Take the changing line away."""
+        if self.live:
+            click.echo("\r\033[K", nl=False)
+
+
+_NO_PANGO = """\
+The PDFs are left out: Pango, which draws them, is not on this machine. Everything else is built.
+  Debian, Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  macOS: brew install pango
+  Windows: install MSYS2, then in its window: pacman -S mingw-w64-x86_64-pango
+"""

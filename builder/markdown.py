@@ -1,0 +1,110 @@
+"""A trainer's Markdown: CommonMark, tables, our marks (`:::note`) and citations (`[@REC-STF-02]`).
+
+The tokens of markdown-it are the only tree there is. This room parses and turns tokens into plain
+HTML; what a mark looks like is said where it is shown (`builder/render/text.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+CITATION = re.compile(r"\[@([A-Za-z0-9][\w.-]*(?:\s*;\s*@[A-Za-z0-9][\w.-]*)*)\]")
+_COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Read `[@ID]` or `[@ID; @ID]` at this point of a line."""
+    found = CITATION.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = found[0]
+        token.meta = {"sources": cited(found[0])}
+    state.pos = found.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    """Return the parser: HTML is read so that it can be refused, and never passed on."""
+    md = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["lheading", "code"])
+    container_plugin(md, "mark", validate=lambda _parameters, _markup: True)
+    md.inline.ruler.before("link", "citation", _citation)
+    return md
+
+
+_MD = _parser()
+
+
+def parse(text: str) -> list[Token]:
+    """Return the tokens of a text; block tokens know their 0-based lines (`map`)."""
+    return _MD.parse(text.rstrip("\n") + "\n")
+
+
+def parse_inline(text: str) -> list[Token]:
+    """Return the tokens of a line such as an option's text: no blocks."""
+    return _MD.parseInline(text)[0].children or []
+
+
+def cited(text: str) -> tuple[str, ...]:
+    """Return the ids of all sources cited in a text, in order."""
+    return tuple(
+        one.strip().removeprefix("@") for found in CITATION.finditer(text) for one in found[1].split(";")
+    )
+
+
+def flat(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield every token, and the tokens inside each line of text."""
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def plain(tokens: Iterable[Token]) -> str:
+    """Return only the words: no marks, citations, pictures or places of links."""
+    parts: list[str] = []
+    for token in flat(tokens):
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak") or token.nesting < 0 or token.type == "paragraph_open":
+            parts.append(" " if token.block or "break" in token.type else "")
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def is_html(token: Token) -> bool:
+    """Say whether a token is raw HTML (a comment is not: it is left out)."""
+    return token.type in ("html_block", "html_inline") and not _COMMENT.fullmatch(token.content)
+
+
+Rule = Callable[[Sequence[Token], int, dict[str, Any]], str]
+
+
+def renderer(rules: dict[str, Rule]) -> Callable[[Sequence[Token], dict[str, Any]], str]:
+    """Return a function that turns tokens into HTML, with `rules` for the tokens a room shows its own way.
+
+    A rule takes (tokens, index, env) and returns HTML; env is handed through to every rule.
+    """
+    md = _parser()
+    for name, rule in {"html_block": _nothing, "html_inline": _nothing, **rules}.items():
+        md.renderer.rules[name] = _adapted(rule)
+
+    def render(tokens: Sequence[Token], env: dict[str, Any]) -> str:
+        """Return block tokens, or the tokens of one line, as HTML."""
+        if tokens and not any(token.block for token in tokens):
+            return md.renderer.renderInline(tokens, md.options, env)
+        return str(md.renderer.render(tokens, md.options, env))
+
+    return render
+
+
+def _nothing(_tokens: Sequence[Token], _index: int, _env: dict[str, Any]) -> str:
+    return ""
+
+
+def _adapted(rule: Rule) -> Callable[..., str]:
+    return lambda tokens, index, _options, env: rule(tokens, index, env)

@@ -1,0 +1,262 @@
+"""What a module is, once read: everything later stages need, and nothing about how it is shown.
+
+What a person typed is a pydantic model (`Written`); what reading made of it is a frozen dataclass.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from markdown_it.token import Token
+from pydantic import Field, StringConstraints
+
+from builder.placed import Extract, Fault, Written
+from builder.problems import Place
+from builder.questions.question import Id, Question, Several, Text, short
+
+SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+Link = Annotated[str, StringConstraints(pattern=r"^(mailto:|https://)\S+$")]
+Answer = Literal["can", "cannot", "check"]
+DRAFT: Literal["draft"] = "draft"
+
+
+class Contact(Written):
+    """Whom a reader tells when something is wrong: words, and where there is one, a link."""
+
+    text: Text
+    link: Link | None = None
+
+
+class Outcome(Written):
+    """One thing a learner will be able to do; `text` ends the sentence "You will be able to …"."""
+
+    id: Id
+    text: Text
+
+
+class Did(Written):
+    """A credit: who (an id in people.yaml) did what."""
+
+    who: str
+    did: Text
+
+
+class About(Written):
+    """module.yaml: what the module is, for whom, by whom, and how it is completed."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    summary: Text
+    audience: Text
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en-GB"
+    edition: Text
+    status: Literal["draft", "in review", "co-produced", "approved"] = DRAFT
+    review: datetime.date
+    contact: Contact
+    pass_mark: Annotated[int, Field(ge=0, le=100, alias="pass")] = 80
+    completion: Literal["screens", "pass", "both"] = "both"
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+    credits: tuple[Did, ...] = ()
+
+
+class Line(Written):
+    """One line of the can / can't / check list, with the reason and the source for it."""
+
+    text: Text
+    answer: Answer
+    why: Text
+    source: Several
+
+
+class Board(Written):
+    """board.yaml: the list a trust edits and signs off."""
+
+    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+    def column(self, answer: str) -> list[Line]:
+        """Return the lines of one column, in the order written."""
+        return [line for line in self.lines if line.answer == answer]
+
+
+class Person(Written):
+    """Someone who made a module, how they want to be named, and what they agreed to."""
+
+    id: Id
+    name: Text
+    as_: Annotated[Literal["name", "pseudonym", "group", "not named"], Field(alias="as")]
+    consent: tuple[Literal["online", "print"], ...]
+    date: datetime.date
+
+
+class Source(Written):
+    """A source, or (`part-of`) a part of one with its words as published."""
+
+    id: SourceId
+    kind: Literal["research", "guidance", "lived experience"] | None = None
+    title: Text | None = None
+    authors: Text | None = None
+    publisher: Text | None = None
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    address: Link | None = None
+    read: datetime.date | None = None
+    copied: Annotated[Literal["stored", "live"] | None, Field(alias="copy")] = None
+    part_of: Annotated[SourceId | None, Field(alias="part-of")] = None
+    where: Text | None = None
+    text: Text | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        needed = ("where", "text") if self.part_of else ("kind", "title", "publisher", "address", "read")
+        for name in needed:
+            if getattr(self, name) is None:
+                yield Fault("E103", (), f'The source "{self.id}" has no "{name}".', f'add a line "{name}: …"')
+
+
+class Support(Written):
+    """Somewhere to turn; a blank contact is a blank for the organisation to fill in."""
+
+    id: Id
+    for_: Annotated[Literal["staff", "everyone"], Field(alias="for")]
+    name: Text
+    text: Text
+    contact: Text | None = None
+
+
+class Organisation(Written):
+    """Who gives the course, and where ADL's schema files are, if they are to be packed."""
+
+    name: Text | None = None
+    schemas: Text | None = None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The lists every module uses, by id."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    support: tuple[Support, ...] = ()
+    organisation: Organisation = field(default_factory=Organisation)
+
+    def base(self, source: str) -> Source:
+        """Return the whole source a part belongs to (or the source itself)."""
+        one = self.sources[source]
+        return self.sources[one.part_of] if one.part_of else one
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question where it stands: its model, its place, and the places of its texts."""
+
+    question: Question
+    place: Place
+    places: Mapping[tuple[str | int, ...], Place]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A run of Markdown tokens between questions, and the text whose 0-based lines their `map` counts."""
+
+    tokens: tuple[Token, ...]
+    source: Extract
+
+    def lines(self) -> Iterator[tuple[Token, int]]:
+        """Yield every token, also those inside a line of text, with the 0-based line of its block."""
+        line = 0
+        for token in self.tokens:
+            line = token.map[0] if token.map else line
+            yield token, line
+            for child in token.children or ():
+                yield child, line
+
+    def place(self, line: int, needle: str = "") -> Place:
+        """Return the place of `needle` at or after a line of the text, or of the line itself."""
+        rows = self.source.text.split("\n")
+        for number in range(line, len(rows)) if needle else ():
+            column = rows[number].find(needle)
+            if column >= 0:
+                return self.source.place(number, column)
+        return self.source.place(line, 0)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: an id a learner's saved progress hangs on, a title, and its parts in order."""
+
+    id: str
+    title: str
+    place: Place
+    parts: tuple[Prose | Asked, ...]
+
+    @property
+    def questions(self) -> list[Question]:
+        """Return the questions on the screen, in order."""
+        return [part.question for part in self.parts if isinstance(part, Asked)]
+
+    @property
+    def prose(self) -> list[Prose]:
+        """Return the runs of text on the screen, in order."""
+        return [part for part in self.parts if isinstance(part, Prose)]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson file: a title for the menu and its screens."""
+
+    path: Path
+    title: str
+    screens: tuple[Screen, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the module: its file, and its path in the package."""
+
+    path: Path
+    href: str
+    data: bytes
+
+    @property
+    def is_drawing(self) -> bool:
+        """Say whether it is an SVG, which stands in the page itself so that its colours follow the theme."""
+        return self.href.endswith(".svg")
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module: its folder's name is its id, and every identifier an LMS sees comes from it."""
+
+    id: str
+    folder: Path
+    about: About
+    lessons: tuple[Lesson, ...]
+    quiz: tuple[Asked, ...]
+    board: Board | None
+    pictures: Mapping[str, Picture]
+    shared: Shared
+
+    @cached_property
+    def screens(self) -> tuple[Screen, ...]:
+        """Return the screens of all lessons, then one for each question of the quiz."""
+        lessons = [screen for lesson in self.lessons for screen in lesson.screens]
+        quiz = [
+            Screen(f"{asked.question.id}-screen", "", asked.place, (asked,)) for asked in self.quiz
+        ]
+        return (*lessons, *quiz)
+
+    @property
+    def questions(self) -> list[Asked]:
+        """Return every question, those in lessons first."""
+        return [part for screen in self.screens for part in screen.parts if isinstance(part, Asked)]
+
+    @property
+    def is_draft(self) -> bool:
+        """Say whether the module still carries the draft mark."""
+        return self.about.status == DRAFT
+
+
+def short_id(identifier: str) -> str:
+    """Return the four letters that stand for a screen or a question in a learner's saved progress."""
+    return short(identifier, 4)

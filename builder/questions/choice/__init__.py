@@ -1,0 +1,23 @@
+"""Choose one: a question with a single right answer."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from builder.placed import Fault
+from builder.questions.options import Options
+
+
+class Choice(Options):
+    """Exactly one option is right."""
+
+    hint: ClassVar[str] = "choose-one"
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        right = [index for index, option in enumerate(self.options) if option.right]
+        for index in right[1:]:
+            hint = "if several are right, write type: several"
+            yield Fault("Q202", ("options", index, "right"), "A second option is marked as right.", hint)
+
+
+TYPE = Choice

@@ -1,0 +1,42 @@
+"""Match: give each item the one answer that fits it. Answers may be left over."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from builder.placed import Fault
+from builder.questions.places import Item, Places
+from builder.questions.question import Code, Coded
+
+
+class Matched(Item):
+    """An item and the code of the answer that fits it."""
+
+    answer: Code
+
+
+class Match(Places):
+    """Each item has one answer, and no answer fits two items."""
+
+    hint: ClassVar[str] = "match"
+    place: ClassVar[str] = "answer"
+    places: ClassVar[str] = "answers"
+
+    answers: Annotated[tuple[Coded, ...], Field(min_length=2, max_length=20)]
+    items: Annotated[tuple[Matched, ...], Field(min_length=2, max_length=20)]
+
+    def lists(self) -> dict[str, Sequence[Coded]]:
+        return {"items": self.items, "answers": self.answers}
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        used: set[str] = set()
+        for index, item in enumerate(self.items):
+            if item.answer in used:
+                message = f'The answer "{item.answer}" is already used by an item above.'
+                yield Fault("Q208", ("items", index, "answer"), message, "give each item an answer of its own")
+            used.add(item.answer)
+
+
+TYPE = Match

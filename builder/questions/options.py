@@ -1,0 +1,36 @@
+"""What `choice` and `several` share: a list of options, some of them right."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from builder.placed import Fault
+from builder.questions.question import Coded, Explained, Question
+
+
+class Option(Explained):
+    """One thing to choose, right or not, with what the learner is told when she has chosen it."""
+
+    right: bool = False
+
+
+class Options(Question):
+    """A question answered by choosing from `options`; a subclass says how many may be right."""
+
+    record: ClassVar[Literal["choice", "matching"]] = "choice"
+    size: ClassVar[int] = 1
+
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]
+
+    def key(self) -> dict[str, Any]:
+        """Return `{"right": [codes of the right options]}`."""
+        return {"right": [option.code for option in self.options if option.right]}
+
+    def lists(self) -> dict[str, Sequence[Coded]]:
+        return {"options": self.options}
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        if not self.key()["right"]:
+            yield Fault("Q201", ("options",), "No option is marked as right.", 'add "right: yes" to the right one')

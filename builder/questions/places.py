@@ -1,0 +1,40 @@
+"""What `sort` and `match` share: items, each of which belongs in a place with a code."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Literal
+
+from builder.placed import Fault
+from builder.problems import did_you_mean
+from builder.questions.question import Coded, Explained, Question
+
+
+class Places(Question):
+    """A question answered by giving each item a place; a subclass names its two lists."""
+
+    record: ClassVar[Literal["choice", "matching"]] = "matching"
+    size: ClassVar[int] = 2
+    # The word for a place in an item, and the field that lists the places.
+    place: ClassVar[str]
+    places: ClassVar[str]
+
+    def key(self) -> dict[str, Any]:
+        """Return `{"right": {item code: place code}, "scored": [item codes that count]}`."""
+        unscored = {place.code for place in self.lists()[self.places] if not getattr(place, "scored", True)}
+        right = {item.code: str(getattr(item, self.place)) for item in self.lists()["items"]}
+        return {"right": right, "scored": [item for item, place in right.items() if place not in unscored]}
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        known = [place.code for place in self.lists()[self.places]]
+        for index, item in enumerate(self.lists()["items"]):
+            place = str(getattr(item, self.place))
+            if place not in known:
+                message = f'"{place}" is not the code of one of the {self.places}.'
+                yield Fault("Q207", ("items", index, self.place), message, did_you_mean(place, known))
+        if not self.key()["scored"]:
+            yield Fault("Q201", ("items",), "No item counts towards the score.", "let at least one place be scored")
+
+
+class Item(Explained):
+    """One thing to place; a type adds the field that says where it belongs."""
+

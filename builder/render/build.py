@@ -1,0 +1,34 @@
+"""What can be made of a module, each made when first asked and then kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from builder.files import File
+from builder.model import Module
+from builder.render.page import page_files
+from builder.render.pdf import pdf
+from builder.render.print import summary
+
+
+@dataclass(frozen=True)
+class Build:
+    """A module ready to be packed. `schemas` is a folder with ADL's schema files, or None."""
+
+    module: Module
+    schemas: Path | None = None
+
+    @cached_property
+    def summary_html(self) -> str:
+        """Return the summary handout as a document of its own."""
+        return summary(self.module)
+
+    @cached_property
+    def summary_pdf(self) -> bytes | None:
+        """Return the summary as PDF, or None where Pango is missing."""
+        return pdf(self.summary_html)
+
+    def page(self, tracker: Path) -> Iterator[File]:
+        """Yield the files of the module's page, with the script of one tracker in the player."""
+        yield from page_files(self.module, tracker, self.summary_pdf)

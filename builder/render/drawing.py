@@ -1,0 +1,71 @@
+"""SVG pictures: what may stand in one, and the two forms it takes.
+
+On the page a drawing is part of the document, so `var(--ink, #1d2433)` follows the theme and dark mode.
+For print each `var()` gives way to its literal colour, because WeasyPrint draws unknown values black.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from builder.model import Picture
+
+SVG = "http://www.w3.org/2000/svg"
+_VAR = re.compile(r"var\(\s*--([\w-]+)\s*(?:,\s*([^)]*))?\)")
+_REFUSED = {"script", "foreignObject", "style", "image", "a", "animate", "set", "animateTransform", "animateMotion"}
+
+ElementTree.register_namespace("", SVG)
+
+
+def faults(data: bytes) -> Iterator[tuple[int, str]]:
+    """Yield (1-based line, what is wrong) for each thing a drawing may not hold."""
+    text = data.decode("utf-8", "replace")
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        yield _line(text, "<!"), "it has a DOCTYPE"
+        return
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        yield error.position[0], "it is not whole"
+        return
+    if root.tag != f"{{{SVG}}}svg" or not root.get("viewBox"):
+        yield 1, "it is not an SVG with a viewBox"
+    for element in root.iter():
+        name = str(element.tag).rpartition("}")[2]
+        if name in _REFUSED:
+            yield _line(text, f"<{name}"), f"it holds <{name}>"
+        for attribute, value in element.attrib.items():
+            plain = attribute.rpartition("}")[2]
+            outside = plain == "href" and not value.startswith("#")
+            if plain == "style" or plain.startswith("on") or outside or re.search(r"url\(\s*['\"]?(?!#)", value):
+                yield _line(text, value), f'it holds {plain}="{value[:40]}"'
+
+
+def _line(text: str, needle: str) -> int:
+    return text[: max(text.find(needle), 0)].count("\n") + 1
+
+
+def on_page(picture: Picture, description: str, prefix: str) -> str:
+    """Return the drawing as part of an HTML page; its ids get a prefix so that two drawings can share the page."""
+    root = ElementTree.fromstring(picture.data)
+    names = {element.get("id") for element in root.iter()} - {None}
+    for element in root.iter():
+        for attribute, value in element.attrib.items():
+            if attribute == "id":
+                element.set(attribute, f"{prefix}_{value}")
+            elif value.startswith("#") and value[1:] in names:
+                element.set(attribute, f"#{prefix}_{value[1:]}")
+            else:
+                element.set(attribute, re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}_\1)", value))
+    for title in root.findall(f"{{{SVG}}}title"):
+        root.remove(title)
+    root.set("role", "img")
+    root.set("aria-label", description)
+    root.set("focusable", "false")
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def in_print(data: bytes, colours: dict[str, str]) -> bytes:
+    """Return the drawing with literal colours: the theme's for print, else the one written after the comma."""
+    text = data.decode()
+    return _VAR.sub(lambda one: colours.get(one[1], (one[2] or "#000000").strip()), text).encode()

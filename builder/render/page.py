@@ -1,0 +1,126 @@
+"""The one page a module is: HTML, style, script and pictures, the same in every package."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from builder.files import File
+from builder.markdown import parse_inline, plain
+from builder.model import Module, short_id
+from builder.questions import folder
+from builder.render.environment import fill
+from builder.render.screens import View, views, words_of
+from builder.render.sources import numbers
+from builder.render.text import Env
+from builder.render.theme import colours, sheet
+from builder.words import templates, words
+
+SCRIPTS = ("dom", "words", "state", "score", "questions")
+LAST_SCRIPTS = ("screens", "main")
+STYLES = ("base", "parts", "print")
+RESULT = "result"
+
+
+def page_files(module: Module, tracker: Path, summary: bytes | None) -> Iterator[File]:
+    """Yield the files of the page. `tracker` is the target's script; `summary` the handout's PDF, if there is one."""
+    about = module.about
+    env = Env(module, numbers(module), "page", colours(), words_of(about.language))
+    shown = tuple(views(env))
+    html = fill(
+        "page/page.html",
+        about.language,
+        env=env,
+        module=module,
+        about=about,
+        shared=module.shared,
+        screens=shown,
+        sources=[(number, module.shared.sources[name]) for name, number in env.numbers.items()],
+        credits=[(module.shared.people[credit.who], credit) for credit in about.credits],
+        summary=summary is not None,
+        data=_json(_data(module, shown)),
+    )
+    yield File("index.html", html.encode())
+    yield File("style.css", _style(module).encode())
+    yield File("player.js", _script(module, tracker).encode())
+    for picture in module.pictures.values():
+        if not picture.is_drawing:
+            yield File(picture.href, picture.data)
+    if summary is not None:
+        yield File("summary.pdf", summary)
+
+
+def _kinds(module: Module) -> list[str]:
+    """Return the question types the module uses: a package carries no others."""
+    return sorted({asked.question.type for asked in module.questions})
+
+
+def _style(module: Module) -> str:
+    own = [folder(kind) / "style.css" for kind in _kinds(module)]
+    shared = [templates() / "style" / f"{name}.css" for name in STYLES]
+    return "\n".join([sheet(), *(_text(path) for path in (*shared[:-1], *own, shared[-1]) if path.is_file())])
+
+
+def _script(module: Module, tracker: Path) -> str:
+    player = templates() / "player"
+    paths = [
+        *(player / f"{name}.js" for name in SCRIPTS),
+        *(folder(kind) / "player.js" for kind in _kinds(module)),
+        player / "screens.js",
+        tracker,
+        player / "main.js",
+    ]
+    return '(function () {\n"use strict";\n' + "\n".join(_text(path) for path in paths) + "\n})();\n"
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
+    """Return what the player needs to know, as it stands in `script#module`."""
+    about = module.about
+    quiz = {asked.question.id for asked in module.quiz}
+    screens = [
+        {
+            "id": view.id,
+            "short": short_id(view.id),
+            "title": view.title,
+            "questions": [question.id for question in view.questions],
+            "noted": view.note is not None,
+        }
+        for view in shown
+    ]
+    result = words_of(about.language)("result-title")
+    screens.append({"id": RESULT, "short": short_id(RESULT), "title": result, "questions": [], "noted": False})
+    questions = {
+        asked.question.id: {
+            "type": asked.question.type,
+            "short": short_id(asked.question.id),
+            "stamp": asked.question.stamp(),
+            "scored": asked.question.id in quiz,
+            "points": asked.question.points,
+            "key": asked.question.key(),
+            "record": {"type": asked.question.record, "size": asked.question.size},
+            "ask": plain(parse_inline(asked.question.ask)),
+        }
+        for asked in module.questions
+    }
+    return {
+        "id": module.id,
+        "title": about.title,
+        "edition": about.edition,
+        "language": about.language,
+        "review": about.review.isoformat(),
+        "pass": about.pass_mark,
+        "completion": about.completion,
+        "screens": screens,
+        "questions": questions,
+        "words": dict(words(about.language)["player"]),
+    }
+
+
+def _json(data: dict[str, Any]) -> str:
+    """Return JSON that can stand inside a script element whatever it says."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,99 @@
+"""A screen as templates see it: its marks and questions as HTML, its content note apart, its sources numbered."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from builder.model import Asked, Screen, Source
+from builder.questions.question import Question
+from builder.render.environment import fill
+from builder.render.sources import cited_on, numbered
+from builder.render.text import Block, Env, blocks, cite, html_of
+from builder.words import say
+
+NOTE = "content-note"
+
+
+@dataclass(frozen=True)
+class View:
+    """One screen, ready for a template. `note` is its content note, if it has one."""
+
+    id: str
+    title: str
+    lesson: str
+    note: Markup | None
+    body: Markup
+    questions: tuple[Question, ...]
+    sources: tuple[tuple[int, Source], ...]
+
+
+def views(env: Env) -> Iterator[View]:
+    """Yield every screen of the module as it stands on the page."""
+    module = env.module
+    for lesson in module.lessons:
+        for screen in lesson.screens:
+            yield _view(screen, screen.title, lesson.title, env.at(screen.id))
+    quiz = module.screens[-len(module.quiz) :] if module.quiz else ()
+    for number, screen in enumerate(quiz, start=1):
+        title = env.words("question-title", number=number, count=len(quiz))
+        yield _view(screen, title, env.words("quiz"), env.at(screen.id))
+
+
+def _view(screen: Screen, title: str, lesson: str, env: Env) -> View:
+    note, body = None, []
+    for part in screen.parts:
+        if isinstance(part, Asked):
+            body.append(question_html(part.question, env))
+            continue
+        for block in blocks(part.tokens):
+            if block.name == NOTE:
+                note = Markup(html_of(block.tokens, env))
+            elif block.name != "handout":
+                body.append(block_html(block, env))
+    named = cited_on(screen, env.module)
+    sources = tuple(numbered(named, env.module, dict(env.numbers)))
+    return View(screen.id, title, lesson, note, Markup("".join(body)), tuple(screen.questions), sources)
+
+
+def block_html(block: Block, env: Env) -> str:
+    """Return a mark through its template in `templates/marks/`, or plain text as it is."""
+    if not block.name:
+        return html_of(block.tokens, env)
+    values: dict[str, Any] = {"words": block.words, "board": env.module.board, "source": None}
+    tokens = block.tokens
+    if block.name == "quote":
+        source, tokens = _quoted(tokens)
+        values["source"] = env.module.shared.base(source)
+        values["cite"] = Markup(cite([source], env))
+    values["inside"] = Markup(html_of(tokens, env))
+    return _fill(f"marks/{block.name}.html", env, values)
+
+
+def _quoted(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]]:
+    """Return the source a quotation names, and its tokens without that line."""
+    inline = tokens[1]
+    found = re.match(r"source:\s*(\S+)", inline.content)
+    rest = [token for token in inline.children or [] if token.type == "softbreak" or token.content != (found or [""])[0]]
+    while rest and rest[0].type == "softbreak":
+        rest = rest[1:]
+    kept = tokens[3:] if not rest else (tokens[0], inline.copy(children=rest), *tokens[2:])
+    return found[1] if found else "", tuple(kept)
+
+
+def question_html(question: Question, env: Env) -> str:
+    """Return a question as it stands on the page."""
+    return _fill("page/question.html", env, {"question": question})
+
+
+def _fill(template: str, env: Env, values: dict[str, Any]) -> str:
+    return fill(template, env.module.about.language, env=env, module=env.module, **values)
+
+
+def words_of(language: str) -> Callable[..., str]:
+    """Return the function that says a word of the templates in a language."""
+    return partial(say, language, "text")

@@ -1,0 +1,54 @@
+"""New modules: a first one that checks and builds, or a copy of the whole course to make one's own."""
+
+import datetime
+import re
+import shutil
+from pathlib import Path
+from string import Template
+
+from builder.files import shipped, write_file
+from builder.words import templates
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; the message says why, to the person who asked."""
+
+
+def write_module(root: Path, name: str) -> list[Path]:
+    """Write `modules/<name>/` and the shared lists that are not there yet. Raises Refused or OSError."""
+    if not _NAME.fullmatch(name) or name == "shared":
+        raise Refused(f'"{name}" cannot name a module: use small letters, digits and hyphens, starting with a letter.')
+    folder = root / "modules" / name
+    if folder.exists():
+        raise Refused(f'There is already a module "{name}" in modules/. Choose another name.')
+    today = datetime.date.today()
+    values = {"title": name.replace("-", " ").capitalize(), "review": today.replace(year=today.year + 1, day=min(today.day, 28))}
+    written = _shared(root)
+    for source in sorted((templates() / "starter").rglob("*")):
+        if source.is_file():
+            path = folder / source.relative_to(templates() / "starter")
+            write_file(path, Template(source.read_text(encoding="utf-8")).substitute(values).encode())
+            written.append(path)
+    return written
+
+
+def copy_course(root: Path) -> list[Path]:
+    """Copy every module and the shared lists of the shipped course. Raises Refused or OSError."""
+    target = root / "modules"
+    if target.exists() and any(target.iterdir()):
+        raise Refused("There is already a modules/ folder here with something in it. Start in an empty folder.")
+    shutil.copytree(shipped("modules"), target, dirs_exist_ok=True)
+    return [target]
+
+
+def _shared(root: Path) -> list[Path]:
+    """Copy the shared lists that are missing; those that are there are never touched."""
+    written = []
+    for source in sorted((shipped("modules") / "shared").glob("*.yaml")):
+        path = root / "modules" / "shared" / source.name
+        if not path.exists():
+            write_file(path, source.read_bytes())
+            written.append(path)
+    return written

@@ -1,0 +1,74 @@
+// SCORM 1.2. What looks fussy here is there for a host that does it (`cmi.core.student_data.mastery_score` is never
+// read: one host answers 100 where none was set).
+
+/** @returns {Tracker|null} */
+function connect() {
+  const api = findAround("API", "LMSInitialize");
+  if (!api) return null;
+  // 401: the host does not know the element. The rest are optional in the standard.
+  const lms = conversation(api, "LMS", { none: [0, 401], optional: /exit|session_time|score\.m/ });
+  lms.yes("Initialize", ""); // false where the host has done it already; what counts is whether it answers
+  const status = lms.get("cmi.core.lesson_status")?.toLowerCase();
+  const saved = lms.get("cmi.suspend_data");
+  if (status === undefined || saved === null) return null; // writing over what cannot be read could lose it
+
+  const began = Date.now();
+  const mode = /** @type {"review"|"browse"} */ (lms.get("cmi.core.lesson_mode"));
+  const finished = ["completed", "passed"].includes(status);
+  // Nothing at all goes into a record that is finished or under review: one host stores what it is sent in review, and
+  // another keeps no progress with a final status, so there would be something to lose and nothing to gain.
+  const isOpen = !finished && !["review", "browse"].includes(mode);
+  const record = interactionsOf(lms);
+  if (isOpen && ["", "not attempted", "unknown", "browsed"].includes(status)) lms.want("cmi.core.lesson_status", "incomplete");
+  if (isOpen) lms.want("cmi.core.exit", "suspend"); // early: without it some hosts give nothing back next time
+
+  return {
+    learner: { id: lms.get("cmi.core.student_id") ?? "", name: lms.get("cmi.core.student_name") ?? "" },
+    saved,
+    mode: ["review", "browse"].includes(mode) ? mode : "normal",
+    finished,
+
+    save(text) {
+      if (!isOpen) return true;
+      lms.want("cmi.suspend_data", text);
+      lms.want("cmi.core.session_time", clock(secondsBetween(began, Date.now())));
+      return lms.commit();
+    },
+
+    answered(answer) {
+      const written = (/** @type {string[][]} */ tokens) => tokens.map((token) => token.join(".")).join(",");
+      if (!isOpen) return;
+      const fixed = /** @type {[string, string][]} */ ([["type", answer.type]]);
+      record(answer.id, fixed, [
+        ["time", new Date().toTimeString().slice(0, 8)],
+        ["correct_responses.0.pattern", written(answer.correct)],
+        ["student_response", written(answer.response)],
+        ["result", answer.right ? "correct" : "wrong"],
+        ["weighting", answer.weight],
+        ["latency", clock(answer.latency)],
+      ]);
+    },
+
+    done({ passed, score }) {
+      if (!isOpen) return;
+      lms.want("cmi.core.lesson_status", passed === null ? "completed" : passed ? "passed" : "failed");
+      if (score !== null) {
+        lms.want("cmi.core.score.raw", score);
+        lms.want("cmi.core.score.min", 0);
+        lms.want("cmi.core.score.max", 100);
+      }
+      lms.want("cmi.core.exit", "");
+    },
+
+    leave() {
+      lms.yes("Finish", "");
+    },
+  };
+}
+
+/** HHHH:MM:SS: one host cuts the first of four digits off, and fails on fewer. */
+function clock(/** @type {number} */ seconds) {
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  const hours = String(Math.floor(seconds / 3600)).padStart(4, "0");
+  return `${hours}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}

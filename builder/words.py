@@ -1,0 +1,38 @@
+"""Every string a reader sees, by language, from `templates/words/`."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from builder.files import shipped
+
+
+@cache
+def templates() -> Path:
+    """Return the folder of templates."""
+    return shipped("templates")
+
+
+@cache
+def words(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the words of a language as `{group: {key: text}}`; English where there is no such file."""
+    folder = templates() / "words"
+    path = folder / f"{language.split('-')[0]}.yaml"
+    text = (path if path.is_file() else folder / "en.yaml").read_text(encoding="utf-8")
+    groups: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.BaseLoader)
+    return groups
+
+
+def say(language: str, group: str, key: str, **values: object) -> str:
+    """Return one text with its `{placeholders}` filled in. Raises KeyError for an unknown key."""
+    text = words(language)[group][key]
+    return re.sub(r"\{(\w+)\}", lambda found: str(values[found[1]]), text)
+
+
+def long_date(date: datetime.date) -> str:
+    """Return a date as the house writes it: 6 August 2018."""
+    return f"{date.day} {date:%B %Y}"

@@ -1,0 +1,89 @@
+// The page and the windows round it: finding things, making things, and doing things that may throw.
+// Text from a module is only ever set as text, never as HTML.
+
+/**
+ * What the builder tells the player about the module (`script#module`).
+ * @typedef {{id: string, short: string, title: string, questions: string[], noted: boolean}} Screen
+ * @typedef {object} Question
+ * @property {string} type
+ * @property {string} short                                   four characters that stand for it in saved progress
+ * @property {string} stamp                                   changes when the options or the key do
+ * @property {boolean} scored
+ * @property {number} points
+ * @property {*} key                                          the right answer, as the type's `mark` takes it
+ * @property {{type: string, size: number}} record            how an LMS is told
+ * @property {string} ask
+ * @typedef {object} Module
+ * @property {string} id
+ * @property {string} title
+ * @property {string} edition
+ * @property {string} language
+ * @property {number} pass
+ * @property {"screens"|"pass"|"both"} completion
+ * @property {Screen[]} screens
+ * @property {Record<string, Question>} questions
+ * @property {Record<string, string>} words
+ */
+
+/** @type {(selector: string, within?: ParentNode) => HTMLElement} */
+const one = (selector, within = document) => /** @type {HTMLElement} */ (within.querySelector(selector));
+
+/** @type {(selector: string, within?: ParentNode) => HTMLElement[]} */
+const every = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+
+/**
+ * Make an element with attributes and, inside it, texts and other elements.
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(string|Node)} inside
+ */
+function make(tag, attributes, ...inside) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...inside);
+  return element;
+}
+
+/**
+ * Do something that may throw: its result, or what to have instead.
+ * @template T, E
+ * @param {() => T} work
+ * @param {E} otherwise
+ * @returns {T|E}
+ */
+function attempt(work, otherwise) {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}
+
+/**
+ * Look for an object with a certain method in this window, those above it, and those that opened any of them.
+ * Windows of another origin throw when asked, and openers can go in circles, so each step is guarded and counted.
+ * @param {string} name
+ * @param {string} method
+ * @returns {any}
+ */
+function findAround(name, method) {
+  /** @type {any[]} */
+  const starts = [window];
+  let steps = 0;
+  while (starts.length) {
+    let place = starts.shift();
+    while (place && steps < 500) {
+      steps += 1;
+      const here = place;
+      const found = attempt(() => typeof here[name][method] === "function" && here[name], null);
+      if (found) return found;
+      starts.push(attempt(() => here.opener, null));
+      const above = attempt(() => here.parent, null);
+      place = above === here ? null : above;
+    }
+  }
+  return null;
+}
+
+/** @type {Module} */
+const module = JSON.parse(one("#module").textContent || "");

@@ -1,0 +1,119 @@
+// Puts the player together: what each button does, and what happens when the page opens.
+
+/** When the screen that shows was opened: how long an answer took is counted from here. */
+let shownAt = Date.now();
+
+/** @type {(id: string) => void} */
+function go(id) {
+  for (const dialog of /** @type {HTMLDialogElement[]} */ (every("dialog[open]"))) dialog.close();
+  meet(id);
+  startScreen();
+  keep();
+}
+
+/** @type {(id: string) => void} */
+function meet(id) {
+  state.at = id;
+  // A screen is met when it is reached, so going round what stands behind a content note looks the same as reading it.
+  if (!state.met.includes(id)) state.met.push(id);
+  shownAt = Date.now();
+  showScreen(id, state);
+}
+
+/** @type {(steps: number) => void} */
+function step(steps) {
+  const now = module.screens.findIndex((screen) => screen.id === state.at);
+  go(module.screens[now + steps].id);
+}
+
+/** @type {(root: HTMLElement) => void} */
+function check(root) {
+  const id = root.dataset.question ?? "";
+  const question = module.questions[id];
+  const given = questionTypes[question.type].given(root);
+  if (!given || given === state.answers[id]) return;
+  state.answers[id] = given;
+  refreshQuestion(root, state);
+  one("[data-outcome]", root).focus();
+  if (!saving.isClosed) tracker?.answered(answerOf(id, question, given));
+  keep();
+}
+
+/** @type {(id: string, question: Question, given: string) => Answer} */
+function answerOf(id, question, given) {
+  const { right } = question.key;
+  const isChoice = Array.isArray(right);
+  return {
+    id,
+    type: question.record.type,
+    response: isChoice ? [...given].map((code) => [code]) : pairsOf(given),
+    correct: isChoice ? [...right].sort().map((code) => [code]) : pairsOf(given).map(([item]) => [item, right[item]]),
+    right: markOf(question, given).score === 1,
+    weight: question.scored ? question.points : 0,
+    latency: secondsBetween(shownAt, Date.now()),
+    ask: question.ask,
+  };
+}
+
+function leave() {
+  /** @type {HTMLDialogElement} */ (one("#pause")).close();
+  showLeft(true);
+  leaveRecord();
+}
+
+function comeBack() {
+  saving.isLeaving = false;
+  showLeft(false);
+  document.title = say("title", { screen: titleOf(state.at), module: module.title });
+  save();
+  tell(standing());
+}
+
+/** @type {Record<string, (button: HTMLElement) => void>} */
+const deeds = {
+  back: () => step(-1),
+  next: () => step(1),
+  skip: () => step(1),
+  open: (button) => openNoted(/** @type {HTMLElement} */ (button.closest("section"))),
+  check: (button) => check(/** @type {HTMLElement} */ (button.closest("[data-question]"))),
+  menu: () => openDialog("menu"),
+  support: () => openDialog("support"),
+  pause: () => openDialog("pause"),
+  close: (button) => button.closest("dialog")?.close(),
+  resume: (button) => button.closest("dialog")?.close(),
+  leave,
+  return: comeBack,
+};
+
+/** A link inside the page may point at a screen that does not show, or into one. */
+function follow(/** @type {MouseEvent} */ event, /** @type {HTMLElement} */ link) {
+  const target = document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""));
+  const screen = target?.closest("section")?.dataset.screen;
+  if (!target || !screen || screen === state.at) return;
+  event.preventDefault();
+  go(screen);
+  if (!target.dataset.screen) target.scrollIntoView();
+}
+
+document.addEventListener("click", (event) => {
+  const clicked = /** @type {Element} */ (event.target);
+  const button = /** @type {HTMLElement|null} */ (clicked.closest("[data-do], [data-go], a[href^='#']"));
+  if (!button) return;
+  const { do: deed, go: screen } = button.dataset;
+  if (screen) {
+    event.preventDefault();
+    go(screen);
+  } else if (deed) deeds[deed]?.(button);
+  else follow(event, button);
+});
+
+document.documentElement.classList.add("js");
+prepareDialogs();
+prepareNotes();
+for (const root of every("[data-question]")) prepareQuestion(root, state);
+sayOverdue();
+startRecord();
+const starts = [state.at, location.hash.slice(1), module.screens[0].id];
+meet(/** @type {string} */ (starts.find((id) => module.screens.some((screen) => screen.id === id))));
+keep();
+watchPage();

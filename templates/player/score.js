@@ -1,0 +1,84 @@
+// The one place that decides score, status and time. Pure functions: the same state gives the same answer, so what
+// the learner sees, what is saved and what the LMS is told cannot drift apart.
+
+/** @type {(question: Question, given: string) => Mark} */
+const markOf = (question, given) => questionTypes[question.type].mark(given, question.key);
+
+/** @type {(module: Module) => [string, Question][]} */
+const scoredIn = (module) => Object.entries(module.questions).filter(([, question]) => question.scored);
+
+/**
+ * The score in per cent, not rounded; a question without an answer earns nothing. Null where nothing is scored.
+ * @type {(module: Module, state: State) => number|null}
+ */
+function valueOf(module, state) {
+  let earned = 0;
+  let points = 0;
+  for (const [id, question] of scoredIn(module)) {
+    points += question.points;
+    if (state.answers[id]) earned += question.points * markOf(question, state.answers[id]).score;
+  }
+  return points ? (100 * earned) / points : null;
+}
+
+/**
+ * What completing says about passing: a module that only asks to be read, or scores nothing, has no pass.
+ * @type {(module: Module) => true|null}
+ */
+const passOf = (module) => (module.completion !== "screens" && scoredIn(module).length > 0 ? true : null);
+
+/**
+ * What still stands between her and completion: screens she has not met, scored questions without an answer and,
+ * once there is nothing else, the questions whose answers can earn more.
+ * @type {(module: Module, state: State) => {screens: Screen[], questions: string[], again: string[]}}
+ */
+function leftOf(module, state) {
+  const scored = scoredIn(module);
+  const byPass = passOf(module) === true;
+  const byScreens = module.completion !== "pass" || !byPass; // with nothing scored, a pass cannot be the rule
+  const screens = byScreens ? module.screens.filter((one) => one.id !== "result" && !state.met.includes(one.id)) : [];
+  const unanswered = byPass ? scored.filter(([id]) => !state.answers[id]) : [];
+  const short = byPass && !unanswered.length && (valueOf(module, state) ?? 0) + 1e-9 < module.pass;
+  const again = short ? scored.filter(([id, question]) => markOf(question, state.answers[id]).score < 1) : [];
+  return { screens, questions: unanswered.map(([id]) => id), again: again.map(([id]) => id) };
+}
+
+/**
+ * What the record should say now: null while she has not completed. There is no score before every scored question
+ * has an answer (a host may make a pass or fail of it), and nothing is ever "failed".
+ * @type {(module: Module, state: State) => {passed: true|null, score: number|null}|null}
+ */
+function outcomeOf(module, state) {
+  const left = leftOf(module, state);
+  if (left.screens.length || left.questions.length || left.again.length) return null;
+  const scored = scoredIn(module);
+  const value = scored.every(([id]) => state.answers[id]) ? valueOf(module, state) : null;
+  return { passed: passOf(module), score: value === null ? null : Math.round(value) };
+}
+
+/**
+ * What to tell the LMS that it has not been told: the completion, and later only a better score.
+ * @type {(module: Module, state: State) => {passed: true|null, score: number|null}|null}
+ */
+function newsOf(module, state) {
+  const outcome = outcomeOf(module, state);
+  if (!outcome || !state.completed) return outcome;
+  return (outcome.score ?? -1) > (state.score ?? -1) ? outcome : null;
+}
+
+/**
+ * How much of what completion needs is done, from 0 to 1; 1 only when she has completed.
+ * @type {(module: Module, state: State) => number}
+ */
+function progressOf(module, state) {
+  if (state.completed) return 1;
+  const [now, start] = [state, fresh()].map((one) => leftOf(module, one));
+  const all = start.screens.length + start.questions.length;
+  return Math.min(0.99, 1 - (now.screens.length + now.questions.length) / Math.max(1, all));
+}
+
+/**
+ * Seconds between two times in milliseconds; a clock put back gives 0, and no record holds more than 9999 hours.
+ * @type {(from: number, to: number) => number}
+ */
+const secondsBetween = (from, to) => Math.min(Math.max(0, Math.round((to - from) / 1000)), 9999 * 3600);

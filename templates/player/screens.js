@@ -1,0 +1,125 @@
+// One screen at a time: which one shows, the frame round it, the menu, the dialogs, content notes and the result.
+
+/** @type {(id: string) => HTMLElement} */
+const screenOf = (id) => one(`[data-screen="${id}"]`);
+
+/** @type {(id: string) => string} */
+const titleOf = (id) => one("h2", screenOf(id)).textContent?.trim() ?? "";
+
+/**
+ * Show one screen and nothing of the others.
+ * @param {string} id
+ * @param {State} state
+ */
+function showScreen(id, state) {
+  const number = module.screens.findIndex((screen) => screen.id === id);
+  const total = module.screens.length;
+  for (const section of every("section[data-screen]")) section.hidden = section.dataset.screen !== id;
+  document.title = say("title", { screen: titleOf(id), module: module.title });
+  one("#where").textContent = say("where", { number: number + 1, total });
+  one("#bar").style.width = `${(100 * (number + 1)) / total}%`;
+  one("[data-do=back]").hidden = number === 0;
+  one("[data-do=next]").hidden = number === total - 1;
+  drawMenu(id, state);
+  drawResult(state);
+}
+
+/** Put reading at the top of the screen that shows, for eyes and for a screen reader. */
+function startScreen() {
+  window.scrollTo({ top: 0, behavior: "instant" });
+  one("section[data-screen]:not([hidden]) h2").focus();
+}
+
+/** @type {(id: string, state: State) => void} */
+function drawMenu(id, state) {
+  for (const link of every("#menu [data-go]")) {
+    const screen = link.dataset.go ?? "";
+    link.removeAttribute("aria-current");
+    one(".seen", link)?.remove();
+    if (screen === id) link.setAttribute("aria-current", "page");
+    else if (state.met.includes(screen)) link.append(make("span", { class: "seen" }, ` ${say("seen")}`));
+  }
+}
+
+/** Close what stands open for readers without script, and give focus back to what opened each one. */
+function prepareDialogs() {
+  for (const dialog of /** @type {HTMLDialogElement[]} */ (every("dialog"))) {
+    dialog.open = false;
+    dialog.addEventListener("close", () => {
+      if (document.activeElement === document.body) one(`[data-do=${dialog.id}]`)?.focus();
+    });
+  }
+}
+
+/** @type {(id: string) => void} */
+function openDialog(id) {
+  /** @type {HTMLDialogElement} */ (one(`#${id}`)).showModal();
+  if (id === "menu") one("#menu [aria-current]")?.focus();
+}
+
+/** A screen with a content note keeps its body shut until she opens it; nobody is told whether she did. */
+function prepareNotes() {
+  for (const body of /** @type {HTMLDetailsElement[]} */ (every("details.noted"))) {
+    body.hidden = true;
+    body.open = true;
+    one("summary", body).hidden = true;
+  }
+}
+
+/** @type {(section: HTMLElement) => void} */
+function openNoted(section) {
+  for (const button of every("[data-content-note] button", section)) button.hidden = true;
+  const body = one("details.noted", section);
+  body.hidden = false;
+  const first = one("summary + *", body);
+  first.tabIndex = -1;
+  first.focus();
+}
+
+/** Say on the result screen that she has completed, or exactly what is left, with a way to each thing. */
+function drawResult(/** @type {State} */ state) {
+  const place = one("#result");
+  place.replaceChildren();
+  if (state.completed) {
+    place.append(make("p", { class: "result-done" }, say("completed")));
+    if (state.score === null) return;
+    place.append(make("p", { class: "result-score", "data-score": String(state.score) }, say("score", { score: state.score })));
+    return;
+  }
+  const left = leftOf(module, state);
+  const holding = (/** @type {string[]} */ ids) => module.screens.filter((one) => one.questions.some((id) => ids.includes(id)));
+  place.append(make("h3", {}, say("left")));
+  listLeft(place, "left-screens", left.screens);
+  listLeft(place, "left-questions", holding(left.questions));
+  if (!left.again.length) return;
+  // Rounded down: 79.6 must not read as the 80 it has not reached.
+  const score = Math.floor(valueOf(module, state) ?? 0);
+  place.append(make("p", {}, say("so-far", { score, pass: module.pass })));
+  listLeft(place, "left-again", holding(left.again));
+}
+
+/** @type {(place: HTMLElement, heading: string, screens: Screen[]) => void} */
+function listLeft(place, heading, screens) {
+  if (!screens.length) return;
+  const buttons = screens.map((screen) => make("button", { type: "button", "data-go": screen.id }, titleOf(screen.id)));
+  place.append(make("p", {}, say(heading)), make("ul", { class: "left-list" }, ...buttons.map((one) => make("li", {}, one))));
+}
+
+/** @type {(hasLeft: boolean) => void} */
+function showLeft(hasLeft) {
+  for (const element of /** @type {HTMLElement[]} */ ([...document.body.children])) {
+    if (!element.matches("#line, dialog, script")) element.hidden = (element.id === "left") !== hasLeft;
+  }
+  if (!hasLeft) return startScreen();
+  const heading = one("#left h2") ?? one("#left");
+  heading.tabIndex = -1;
+  document.title = heading.textContent?.trim() || module.title;
+  heading.focus();
+}
+
+/** Say beside a review date that has gone by that the module was due to be looked at again. */
+function sayOverdue() {
+  for (const date of every("[data-review]")) {
+    if (new Date(date.dataset.review ?? "") < new Date()) date.after(" ", make("strong", { class: "overdue" }, say("overdue")));
+  }
+}
