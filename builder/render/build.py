@@ -29,6 +29,6 @@ class Build:
         """Return the summary as PDF, or None where Pango is missing."""
         return pdf(self.summary_html)
 
-    def page(self, tracker: Path) -> Iterator[File]:
-        """Yield the files of the module's page, with the script of one tracker in the player."""
+    def page(self, *tracker: Path) -> Iterator[File]:
+        """Yield the files of the module's page, with the scripts of one tracker in the player."""
         yield from page_files(self.module, tracker, self.summary_pdf)

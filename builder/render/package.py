@@ -6,11 +6,12 @@ from pathlib import Path
 from builder.files import File
 from builder.render.build import Build
 from builder.render.environment import environment
+from builder.render.page import player
 
 
 def package(build: Build, target: Path) -> Iterator[File]:
     """Yield the files of a package. `target` is the folder with the target's manifest.xml and tracker.js."""
-    page = sorted(build.page(target / "tracker.js"), key=lambda file: file.path)
+    page = sorted(build.page(player("lms"), target / "tracker.js"), key=lambda file: file.path)
     schemas = list(_schemas(build.schemas / target.name)) if build.schemas else []
     template = environment().get_template(f"targets/{target.name}/manifest.xml")
     manifest = template.render(

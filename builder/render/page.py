@@ -1,7 +1,7 @@
 """The one page a module is: HTML, style, script and pictures, the same in every package."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,15 @@ from builder.render.text import Env
 from builder.render.theme import colours, sheet
 from builder.words import templates, words
 
-SCRIPTS = ("dom", "words", "state", "score", "questions")
-LAST_SCRIPTS = ("screens", "main")
+# The player's files in the order they are joined; the types used and the target's tracker stand between them.
+FIRST = ("dom", "words", "state", "score", "questions")
+LAST = ("saving", "main")
 STYLES = ("base", "parts", "print")
 RESULT = "result"
 
 
-def page_files(module: Module, tracker: Path, summary: bytes | None) -> Iterator[File]:
-    """Yield the files of the page. `tracker` is the target's script; `summary` the handout's PDF, if there is one."""
+def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -> Iterator[File]:
+    """Yield the files of the page. `tracker` is the target's scripts; `summary` the handout's PDF, if there is one."""
     about = module.about
     env = Env(module, numbers(module), "page", colours(), words_of(about.language))
     shown = tuple(views(env))
@@ -61,15 +62,15 @@ def _style(module: Module) -> str:
     return "\n".join([sheet(), *(_text(path) for path in (*shared[:-1], *own, shared[-1]) if path.is_file())])
 
 
-def _script(module: Module, tracker: Path) -> str:
-    player = templates() / "player"
-    paths = [
-        *(player / f"{name}.js" for name in SCRIPTS),
-        *(folder(kind) / "player.js" for kind in _kinds(module)),
-        player / "screens.js",
-        tracker,
-        player / "main.js",
-    ]
+def player(name: str) -> Path:
+    """Return one of the player's files."""
+    return templates() / "player" / f"{name}.js"
+
+
+def _script(module: Module, tracker: Sequence[Path]) -> str:
+    """Return the whole player as one classic script: modules do not run from a folder that is double-clicked."""
+    types = (folder(kind) / "player.js" for kind in _kinds(module))
+    paths = [*map(player, FIRST), *types, player("screens"), *tracker, *map(player, LAST)]
     return '(function () {\n"use strict";\n' + "\n".join(_text(path) for path in paths) + "\n})();\n"
 
 
