@@ -14,8 +14,6 @@ SVG = "http://www.w3.org/2000/svg"
 _VAR = re.compile(r"var\(\s*--([\w-]+)\s*(?:,\s*([^)]*))?\)")
 _REFUSED = {"script", "foreignObject", "style", "image", "a", "animate", "set", "animateTransform", "animateMotion"}
 
-ElementTree.register_namespace("", SVG)
-
 
 def faults(data: bytes) -> Iterator[tuple[int, str]]:
     """Yield (1-based line, what is wrong) for each thing a drawing may not hold."""
@@ -62,6 +60,7 @@ def on_page(picture: Picture, description: str, prefix: str) -> str:
     root.set("role", "img")
     root.set("aria-label", description)
     root.set("focusable", "false")
+    ElementTree.register_namespace("", SVG)  # here, because WeasyPrint gives the empty prefix to another namespace
     return ElementTree.tostring(root, encoding="unicode")
 
 
