@@ -19,7 +19,7 @@ PIP := .venv/bin/python -m pip -qq --disable-pip-version-check
 .PHONY: build test check format lock clean
 
 build: .venv/ready-to-build
-	@requirements/machine.sh pdf
+	@requirements/machine.sh pdf 2>/dev/null # where it may not install, the builder says what is missing
 	@echo "Building the modules into output/ …"
 	@.venv/bin/team-readiness build $(ARGS)
 
@@ -69,5 +69,5 @@ lock:
 
 node_modules/.package-lock.json: package.json package-lock.json | .venv/ready-to-test
 	@echo "Installing what testing needs from npm into node_modules …"
-	@npm ci --ignore-scripts --loglevel=error
+	@npm ci --ignore-scripts --loglevel=error >/dev/null
 	@touch $@

