@@ -12,11 +12,20 @@ from builder.words import templates
 
 
 @dataclass(frozen=True)
+class Built:
+    """A file that is there: its path from the catalogue, its name, and its size in words."""
+
+    path: str
+    name: str
+    size: str
+
+
+@dataclass(frozen=True)
 class Listed:
     """A module in the catalogue and the files of it that are there, by what they are."""
 
     module: Module
-    files: dict[str, str]
+    files: dict[str, Built]
 
 
 PLACES = {
@@ -39,5 +48,15 @@ def catalogue_files(modules: Iterable[Module], output: Path) -> Iterator[File]:
 
 
 def _listed(module: Module, output: Path) -> Listed:
-    paths = {what: f"{module.id}/{where.format(id=module.id)}" for what, where in PLACES.items()}
-    return Listed(module, {what: path for what, path in paths.items() if (output / path).is_file()})
+    paths = {what: output / module.id / where.format(id=module.id) for what, where in PLACES.items()}
+    files = {
+        what: Built(path.relative_to(output).as_posix(), path.name, _size(path.stat().st_size))
+        for what, path in paths.items()
+        if path.is_file()
+    }
+    return Listed(module, files)
+
+
+def _size(count: int) -> str:
+    """Return a size as people read it: 95 kB, 1.4 MB."""
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
