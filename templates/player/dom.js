@@ -1,4 +1,4 @@
-// The page and the windows round it: finding things, making things, and doing things that may throw.
+// The page: finding things on it, making things, and doing things that may throw.
 // Text from a module is only ever set as text, never as HTML.
 
 /**
@@ -57,32 +57,6 @@ function attempt(work, otherwise) {
   } catch {
     return otherwise;
   }
-}
-
-/**
- * Look for an object with a certain method in this window, those above it, and those that opened any of them.
- * Windows of another origin throw when asked, and openers can go in circles, so each step is guarded and counted.
- * @param {string} name
- * @param {string} method
- * @returns {any}
- */
-function findAround(name, method) {
-  /** @type {any[]} */
-  const starts = [window];
-  let steps = 0;
-  while (starts.length) {
-    let place = starts.shift();
-    while (place && steps < 500) {
-      steps += 1;
-      const here = place;
-      const found = attempt(() => typeof here[name][method] === "function" && here[name], null);
-      if (found) return found;
-      starts.push(attempt(() => here.opener, null));
-      const above = attempt(() => here.parent, null);
-      place = above === here ? null : above;
-    }
-  }
-  return null;
 }
 
 /** @type {Module} */

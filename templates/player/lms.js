@@ -1,5 +1,31 @@
-// What the SCORM trackers share: talking to an API object that may throw, lie or answer nonsense, and writing only
-// what it has not yet taken.
+// What the SCORM trackers share: finding an LMS's API object, talking to it although it may throw or answer nonsense,
+// and writing only what it has not yet taken.
+
+/**
+ * Look for an object with a certain method in this window, those above it, and those that opened any of them.
+ * Windows of another origin throw when asked, and openers can go in circles, so each step is guarded and counted.
+ * @param {string} name
+ * @param {string} method
+ * @returns {any}
+ */
+function findAround(name, method) {
+  /** @type {any[]} */
+  const starts = [window];
+  let steps = 0;
+  while (starts.length) {
+    let place = starts.shift();
+    while (place && steps < 500) {
+      steps += 1;
+      const here = place;
+      const found = attempt(() => typeof here[name][method] === "function" && here[name], null);
+      if (found) return found;
+      starts.push(attempt(() => here.opener, null));
+      const above = attempt(() => here.parent, null);
+      place = above === here ? null : above;
+    }
+  }
+  return null;
+}
 
 /**
  * @param {any} api          the LMS's API object
@@ -12,10 +38,12 @@ function conversation(api, prefix, rules) {
   const wanted = new Map();
   /** @type {Map<string, string>} */
   const taken = new Map();
-  const call = (/** @type {string} */ name, /** @type {string[]} */ ...values) => attempt(() => api[prefix + name](...values), null);
-  // Some hosts answer true, some "true".
-  const yes = (/** @type {string} */ name, /** @type {string[]} */ ...values) => String(call(name, ...values)) === "true";
-  const set = (/** @type {string} */ element, /** @type {string|number} */ value) => yes("SetValue", element, String(value));
+  /** @type {(name: string, ...values: string[]) => unknown} */
+  const call = (name, ...values) => attempt(() => api[prefix + name](...values), null);
+  /** @type {(name: string, ...values: string[]) => boolean} */
+  const yes = (name, ...values) => String(call(name, ...values)) === "true"; // some hosts answer true, some "true"
+  /** @type {(element: string, value: string|number) => boolean} */
+  const set = (element, value) => yes("SetValue", element, String(value));
   return {
     yes,
     set,

@@ -65,8 +65,8 @@ function comeBack() {
   saving.isLeaving = false;
   showLeft(false);
   document.title = say("title", { screen: titleOf(state.at), module: module.title });
-  save();
-  tell(standing());
+  if (saving.isClosed) tell(standing());
+  else save();
 }
 
 /** @type {Record<string, (button: HTMLElement) => void>} */

@@ -66,7 +66,7 @@ const KINDS = ["right", "partly", "not-yet", "missed", "open"].map((kind) => `is
 function hideFeedback(root) {
   for (const element of every("[data-outcome], [data-feedback], .feedback-sources", root)) element.hidden = true;
   for (const element of every(".feedback-mark", root)) element.remove();
-  for (const element of every("[aria-describedby]", root)) element.removeAttribute("aria-describedby");
+  for (const element of every("[aria-describedby$='-why']", root)) element.removeAttribute("aria-describedby");
   for (const element of every("[data-outcome], [data-option]", root)) element.classList.remove(...KINDS);
 }
 
@@ -97,12 +97,15 @@ function showFeedback(root, mark, key) {
 
 // For choice and several: options, some of them right.
 
+/** @type {(root: HTMLElement) => HTMLInputElement[]} */
+const inputsIn = (root) => /** @type {HTMLInputElement[]} */ (every("[data-option] input", root));
+
 /** @type {(root: HTMLElement) => string} */
-const chosenIn = (root) => every("input:checked", root).map((input) => /** @type {HTMLInputElement} */ (input).value).sort().join("");
+const chosenIn = (root) => inputsIn(root).flatMap((input) => (input.checked ? [input.value] : [])).sort().join("");
 
 /** @type {(root: HTMLElement, given: string) => void} */
 function choose(root, given) {
-  for (const input of /** @type {HTMLInputElement[]} */ (every("input", root))) input.checked = given.includes(input.value);
+  for (const input of inputsIn(root)) input.checked = given.includes(input.value);
 }
 
 // For sort and match: items, each with a place. An answer is item and place in turn: "1a2b3c".

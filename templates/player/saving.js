@@ -27,10 +27,22 @@
 
 const AGAIN_AFTER = 60_000;
 
-/** @type {Tracker|null} */
-const tracker = attempt(connect, null);
+const tracker = begin();
 const state = tracker ? decode(module, tracker.saved) : fresh();
 const saving = { isClosed: false, isLeaving: false, timer: 0 };
+
+/**
+ * Whatever goes wrong with the record, she can learn; a fault of ours still shows in the console.
+ * @returns {Tracker|null}
+ */
+function begin() {
+  try {
+    return connect();
+  } catch (fault) {
+    console.error(fault);
+    return null;
+  }
+}
 
 /**
  * Save all she has done. While that fails, say so and try again in a minute.
@@ -94,7 +106,7 @@ function startRecord() {
   tell(standing());
 }
 
-/** Hiding is the last moment that is sure to come; leaving the page closes the record, unless the page may come back. */
+/** Hiding is the last moment sure to come; going closes the record, unless the page is kept to be come back to. */
 function watchPage() {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();

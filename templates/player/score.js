@@ -1,6 +1,9 @@
 // The one place that decides score, status and time. Pure functions: the same state gives the same answer, so what
 // the learner sees, what is saved and what the LMS is told cannot drift apart.
 
+/** What arithmetic with fractions may lose: a score this little under a mark has reached it. */
+const HAIR = 1e-9;
+
 /** @type {(question: Question, given: string) => Mark} */
 const markOf = (question, given) => questionTypes[question.type].mark(given, question.key);
 
@@ -36,9 +39,9 @@ function leftOf(module, state) {
   const scored = scoredIn(module);
   const byPass = passOf(module) === true;
   const byScreens = module.completion !== "pass" || !byPass; // with nothing scored, a pass cannot be the rule
-  const screens = byScreens ? module.screens.filter((one) => one.id !== "result" && !state.met.includes(one.id)) : [];
+  const screens = byScreens ? module.screens.filter(({ id }) => id !== "result" && !state.met.includes(id)) : [];
   const unanswered = byPass ? scored.filter(([id]) => !state.answers[id]) : [];
-  const short = byPass && !unanswered.length && (valueOf(module, state) ?? 0) + 1e-9 < module.pass;
+  const short = byPass && !unanswered.length && (valueOf(module, state) ?? 0) + HAIR < module.pass;
   const again = short ? scored.filter(([id, question]) => markOf(question, state.answers[id]).score < 1) : [];
   return { screens, questions: unanswered.map(([id]) => id), again: again.map(([id]) => id) };
 }
@@ -53,7 +56,7 @@ function outcomeOf(module, state) {
   if (left.screens.length || left.questions.length || left.again.length) return null;
   const scored = scoredIn(module);
   const value = scored.every(([id]) => state.answers[id]) ? valueOf(module, state) : null;
-  return { passed: passOf(module), score: value === null ? null : Math.round(value) };
+  return { passed: passOf(module), score: value === null ? null : Math.round(value + HAIR) };
 }
 
 /**

@@ -83,17 +83,20 @@ function drawResult(/** @type {State} */ state) {
   if (state.completed) {
     place.append(make("p", { class: "result-done" }, say("completed")));
     if (state.score === null) return;
-    place.append(make("p", { class: "result-score", "data-score": String(state.score) }, say("score", { score: state.score })));
+    const { score } = state;
+    place.append(make("p", { class: "result-score", "data-score": String(score) }, say("score", { score })));
     return;
   }
   const left = leftOf(module, state);
-  const holding = (/** @type {string[]} */ ids) => module.screens.filter((one) => one.questions.some((id) => ids.includes(id)));
+  /** @type {(ids: string[]) => Screen[]} */
+  const holding = (ids) => module.screens.filter((screen) => screen.questions.some((id) => ids.includes(id)));
+  const questions = holding(left.questions);
   place.append(make("h3", {}, say("left")));
-  listLeft(place, "left-screens", left.screens);
-  listLeft(place, "left-questions", holding(left.questions));
+  listLeft(place, "left-screens", left.screens.filter((screen) => !questions.includes(screen)));
+  listLeft(place, "left-questions", questions);
   if (!left.again.length) return;
   // Rounded down: 79.6 must not read as the 80 it has not reached.
-  const score = Math.floor(valueOf(module, state) ?? 0);
+  const score = Math.floor((valueOf(module, state) ?? 0) + HAIR);
   place.append(make("p", {}, say("so-far", { score, pass: module.pass })));
   listLeft(place, "left-again", holding(left.again));
 }
@@ -101,8 +104,8 @@ function drawResult(/** @type {State} */ state) {
 /** @type {(place: HTMLElement, heading: string, screens: Screen[]) => void} */
 function listLeft(place, heading, screens) {
   if (!screens.length) return;
-  const buttons = screens.map((screen) => make("button", { type: "button", "data-go": screen.id }, titleOf(screen.id)));
-  place.append(make("p", {}, say(heading)), make("ul", { class: "left-list" }, ...buttons.map((one) => make("li", {}, one))));
+  const lines = screens.map(({ id }) => make("li", {}, make("button", { type: "button", "data-go": id }, titleOf(id))));
+  place.append(make("p", {}, say(heading)), make("ul", { class: "left-list" }, ...lines));
 }
 
 /** @type {(hasLeft: boolean) => void} */
@@ -120,6 +123,7 @@ function showLeft(hasLeft) {
 /** Say beside a review date that has gone by that the module was due to be looked at again. */
 function sayOverdue() {
   for (const date of every("[data-review]")) {
-    if (new Date(date.dataset.review ?? "") < new Date()) date.after(" ", make("strong", { class: "overdue" }, say("overdue")));
+    const isOver = new Date().toISOString() > `${date.dataset.review}T99`;
+    if (isOver) date.after(" ", make("strong", { class: "overdue" }, say("overdue")));
   }
 }

@@ -5,7 +5,7 @@ questionTypes.sort = {
   mark: markPlaces,
   show(root, given, key) {
     const chosen = pairsOf(given).map(([item, place]) => item + place);
-    for (const input of /** @type {HTMLInputElement[]} */ (every("[data-option] input", root))) {
+    for (const input of inputsIn(root)) {
       const item = /** @type {HTMLElement} */ (input.closest("[data-option]"));
       input.checked = chosen.includes(`${item.dataset.option}${input.value}`);
     }

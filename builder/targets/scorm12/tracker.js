@@ -10,7 +10,7 @@ function connect() {
   lms.yes("Initialize", ""); // false where the host has done it already; what counts is whether it answers
   const status = lms.get("cmi.core.lesson_status")?.toLowerCase();
   const saved = lms.get("cmi.suspend_data");
-  if (status === undefined || saved === null) return null; // writing over what cannot be read could lose it
+  if (status === undefined || saved === null) return null; // what cannot be read is not written over
 
   const began = Date.now();
   const mode = /** @type {"review"|"browse"} */ (lms.get("cmi.core.lesson_mode"));
@@ -19,7 +19,8 @@ function connect() {
   // another keeps no progress with a final status, so there would be something to lose and nothing to gain.
   const isOpen = !finished && !["review", "browse"].includes(mode);
   const record = interactionsOf(lms);
-  if (isOpen && ["", "not attempted", "unknown", "browsed"].includes(status)) lms.want("cmi.core.lesson_status", "incomplete");
+  const isNew = ["", "not attempted", "unknown", "browsed"].includes(status);
+  if (isOpen && isNew) lms.want("cmi.core.lesson_status", "incomplete");
   if (isOpen) lms.want("cmi.core.exit", "suspend"); // early: without it some hosts give nothing back next time
 
   return {

@@ -5,12 +5,12 @@ function connect() {
   const api = findAround("API_1484_11", "Initialize");
   if (!api) return null;
   // 401 to 403: not known, not supported, or nothing there yet.
-  const lms = conversation(api, "", { none: [0, 401, 402, 403], optional: /exit|session_time|score\.m|progress|location/ });
+  const lms = conversation(api, "", { none: [0, 401, 402, 403], optional: /exit|session_time|score\.m|progress/ });
   lms.yes("Initialize", ""); // false where the host has done it already; what counts is whether it answers
   const completion = lms.get("cmi.completion_status");
   const success = lms.get("cmi.success_status");
   const saved = lms.get("cmi.suspend_data");
-  if (completion === null || success === null || saved === null) return null; // writing over what cannot be read could lose it
+  if (completion === null || success === null || saved === null) return null; // what cannot be read is not written over
 
   const began = Date.now();
   const mode = /** @type {"review"|"browse"} */ (lms.get("cmi.mode"));
@@ -18,7 +18,8 @@ function connect() {
   // Nothing at all goes into a record that is finished or under review: one host stores what it is sent in review.
   const isOpen = !finished && !["review", "browse"].includes(mode);
   const record = interactionsOf(lms);
-  if (isOpen && ["", "not attempted", "unknown"].includes(completion)) lms.want("cmi.completion_status", "incomplete");
+  const isNew = ["", "not attempted", "unknown"].includes(completion);
+  if (isOpen && isNew) lms.want("cmi.completion_status", "incomplete");
   if (isOpen) lms.want("cmi.exit", "suspend"); // early: only then does a host give saved progress back
   let isDone = false;
 
@@ -67,7 +68,7 @@ function connect() {
     },
 
     leave() {
-      // The only request that every host met so far takes without breaking, and only when there is something to return to.
+      // The one request that no host is known to break on, and only when there is something to come back to.
       if (isOpen && !isDone) lms.set("adl.nav.request", "suspendAll");
       lms.yes("Terminate", "");
     },

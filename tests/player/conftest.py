@@ -1,0 +1,41 @@
+"""`launch("scorm12")` opens the sample module where an LMS would; see `sitting.py` for what can be done then.
+
+`package` makes the files of the sample page; whatever else makes pages of the same shape can take its place.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from sitting import STYLE, Launch, Sitting, open_module, sample, script
+
+
+@pytest.fixture(scope="session")
+def package() -> Callable[[str], dict[str, str]]:
+    """Return the function that makes the files of the sample module for a target."""
+    return lambda target: {"index.html": sample(), "style.css": STYLE, "player.js": script(target)}
+
+
+@pytest.fixture
+def launch(context: BrowserContext, package: Callable[[str], dict[str, str]]) -> Iterator[Launch]:
+    """Return the function that opens the module for a target, in a place, with a record and other settings."""
+    sittings: list[Sitting] = []
+
+    def launched(target: str, *record: dict[str, str], place: str = "frame", **settings: Any) -> Sitting:
+        sittings.append(open_module(context, package(target), target, *record, place=place, **settings))
+        return sittings[-1]
+
+    yield launched
+    for sitting in sittings:
+        assert sitting.faults == []
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser) -> Iterator[Page]:
+    """A page in which the player's pure functions can be called, as `player.encode(…)`."""
+    page = browser.new_page()
+    page.set_content('<script type="application/json" id="module">{"words":{}}</script>')
+    page.evaluate(script(lab=True))
+    yield page
+    page.close()

@@ -1,0 +1,286 @@
+"""One learner in front of one module: opening it where an LMS would, pressing its buttons, reading its record."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from playwright.sync_api import BrowserContext, Frame, Locator, Page, Route
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PLAYER = ROOT / "templates" / "player"
+QUESTIONS = ROOT / "builder" / "questions"
+TARGETS = ROOT / "builder" / "targets"
+TYPES = ("choice", "match", "several", "sort")
+STYLE = "[hidden] { display: none !important }"
+
+# Where an LMS puts a module: its page, the page that holds the module, and what stands between them.
+LMS, OTHER = "http://lms.test", "http://other.test"
+COURSE = f"{LMS}/course/index.html"
+# The right answer to every scored question of the sample, and how the record words each (1.2).
+RIGHT = {"q-choice": "b", "q-several": "ac", "q-sort": "1a2b3c", "q-match": "1a2b"}
+
+
+def script(target: str = "web", *, lab: bool = False) -> str:
+    """Join the player as the builder does. A lab has no main, and lets its pure functions be called from a test."""
+    first = [PLAYER / f"{name}.js" for name in ("dom", "words", "state", "score", "questions")]
+    types = [QUESTIONS / name / "player.js" for name in TYPES]
+    lms = [PLAYER / "lms.js"] if target != "web" else []
+    tracker = [*lms, TARGETS / target / "tracker.js"]
+    last = [PLAYER / "screens.js", *tracker, PLAYER / "saving.js", PLAYER / "main.js"]
+    paths = [*first, *types] if lab else [*first, *types, *last]
+    parts = [path.read_text(encoding="utf-8") for path in paths]
+    if lab:
+        parts.append("window.player = { fresh, encode, decode, valueOf, leftOf, outcomeOf, newsOf, progressOf };")
+    return '(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
+
+
+@cache
+def sample() -> str:
+    """Return the sample page with the player's words in it."""
+    words = yaml.safe_load((ROOT / "templates" / "words" / "en.yaml").read_text(encoding="utf-8"))["player"]
+    html = (HERE / "sample.html").read_text(encoding="utf-8")
+    return html.replace('"words":{}', f'"words":{json.dumps(words)}')
+
+
+def changed(html: str, changes: dict[str, Any]) -> str:
+    """Return a page with other settings (`completion`, `pass` …) in its `script#module`."""
+    return re.sub(
+        r'(<script type="application/json" id="module">)(.*?)(</script>)',
+        lambda found: found[1] + json.dumps({**json.loads(found[2]), **changes}).replace("<", "\\u003c") + found[3],
+        html,
+        flags=re.DOTALL,
+    )
+
+
+# Most tests press without a mouse, which is ten times as quick; those that are about pressing use the real one.
+PRESS = """selector => {
+    const shown = [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility() && !one.disabled);
+    if (!shown.length) throw new Error(`${selector} is not there to be pressed`);
+    shown[0].focus();
+    shown[0].click();
+}"""
+GIVE = """([question, codes]) => {
+    const root = document.querySelector(`[data-question="${question}"]`);
+    if (!root.checkVisibility()) throw new Error(`${question} does not show`);
+    const places = Object.fromEntries((codes.match(/../g) ?? []).map((pair) => pair.split("")));
+    for (const control of root.querySelectorAll("input, select")) {
+        const place = places[control.closest("[data-option]").dataset.option];
+        if (control.matches("select")) {
+            control.value = place ?? "";
+            control.dispatchEvent(new Event("change", { bubbles: true }));
+            continue;
+        }
+        const isWanted = root.dataset.type === "sort" ? control.value === place : codes.includes(control.value);
+        if (control.checked !== isWanted && (isWanted || control.type === "checkbox")) control.click();
+    }
+}"""
+
+
+@dataclass
+class Sitting:
+    """One time that somebody sits down to a module: the LMS's page, and the frame or window the module is in."""
+
+    lms: Page
+    course: Frame | Page
+    faults: list[str] = field(default_factory=list)
+
+    def __getitem__(self, selector: str) -> Locator:
+        return self.course.locator(selector)
+
+    @property
+    def screen(self) -> Locator:
+        """The one screen that shows."""
+        return self["section[data-screen]:visible"]
+
+    @property
+    def at(self) -> str | None:
+        return self.screen.get_attribute("data-screen")
+
+    def do(self, deed: str) -> None:
+        """Press the button of a deed, where there is one that shows and can be pressed."""
+        self.course.evaluate(PRESS, f"[data-do={deed}]")
+
+    def go(self, screen: str) -> None:
+        """Go to a screen by the menu."""
+        self.do("menu")
+        self.course.evaluate(PRESS, f"#menu [data-go={screen}]")
+
+    def give(self, question: str, codes: str) -> None:
+        """Give an answer on the screen that shows, without checking it."""
+        self.course.evaluate(GIVE, [question, codes])
+
+    def answer(self, question: str, codes: str) -> None:
+        """Go to a question of the quiz, give an answer and check it."""
+        if self.at != f"{question}-screen":
+            self.go(f"{question}-screen")
+        self.give(question, codes)
+        self.do("check")
+
+    def answer_all(self, **others: str) -> None:
+        """Answer the quiz: rightly, but for the answers given here (`q_choice="a"`)."""
+        for question, codes in RIGHT.items():
+            self.answer(question, others.get(question.replace("-", "_"), codes))
+
+    def see_all(self) -> None:
+        """Go through every screen to the last."""
+        while self["[data-do=next]"].is_visible():
+            self.do("next")
+
+    @property
+    def focused(self) -> str:
+        """What has focus, as a selector: `#pause`, `[data-do=check]` or the name of the element."""
+        return str(
+            self.course.evaluate(
+                """() => { const at = document.activeElement;
+                return at.dataset.do ? `[data-do=${at.dataset.do}]` : "outcome" in at.dataset ? "[data-outcome]"
+                    : at.id ? `#${at.id}` : at.tagName.toLowerCase(); }"""
+            )
+        )
+
+    @property
+    def line(self) -> str:
+        """The plain line that says how saving stands; "" when there is nothing to say."""
+        line = self["#line"]
+        return line.inner_text() if line.is_visible() else ""
+
+    # What the LMS heard.
+
+    @property
+    def calls(self) -> list[list[str]]:
+        """Every call with its answer last, but for questions about errors."""
+        return [call for call in self.lms.evaluate("lms.calls") if call[0] != "GetLastError"]
+
+    @property
+    def writes(self) -> list[list[str]]:
+        return [call for call in self.calls if call[0] not in ("Initialize", "GetValue", "Finish", "Terminate")]
+
+    @property
+    def commits(self) -> int:
+        return sum(call[0] == "Commit" for call in self.calls)
+
+    @property
+    def stored(self) -> dict[str, str]:
+        """What has been set and committed: all that is left if everything stops now."""
+        stored: dict[str, str] = self.lms.evaluate("lms.stored")
+        return {name: str(value) for name, value in stored.items()}
+
+    def fail(self, answer: str | None) -> None:
+        """Let every call answer this from now on ("throws" throws); None mends it."""
+        self.lms.evaluate("answer => { lms.fault = answer ?? undefined }", answer)
+
+    def interactions(self) -> dict[str, dict[str, str]]:
+        """Return the interactions stored, by id and without their place in the list."""
+        rows: dict[str, dict[str, str]] = {}
+        for name, value in self.stored.items():
+            if found := re.match(r"cmi\.interactions\.(\d+)\.(.+)", name):
+                rows.setdefault(found[1], {})[found[2]] = value
+        return {row.pop("id"): row for row in rows.values()}
+
+
+def relaunched(stored: dict[str, str]) -> dict[str, str]:
+    """Return the record an LMS starts the next sitting with: progress only where the module left to come back."""
+    if stored.get("cmi.core.exit") == "suspend" or stored.get("cmi.exit") == "suspend":
+        kept = r"cmi\.(suspend_data|core\.lesson_status|completion_status|success_status|(core\.)?score\.\w+)$"
+        return {name: value for name, value in stored.items() if re.match(kept, name)}
+    kept = r"cmi\.(core\.lesson_status|completion_status|success_status)$"
+    return {name: value for name, value in stored.items() if re.match(kept, name)}
+
+
+def holder(inside: str, standard: str, record: dict[str, str], before: str) -> str:
+    """Return a page of an LMS with something in it, and where a standard is named, with its API."""
+    values = f"{json.dumps(standard)}, {json.dumps(record)}".replace("<", "\\u003c")
+    start = f"<script>startLms({values}); {before}</script>"
+    scripts = f'<script src="/{standard}.js"></script><script src="/lms.js"></script>{start}' if standard else ""
+    return f"<!doctype html><title>LMS</title>{scripts}{inside}"
+
+
+def frame(address: str) -> str:
+    return f'<iframe src="{address}" style="width: 1000px; height: 700px"></iframe>'
+
+
+def popup(address: str) -> str:
+    return f"<button onclick=\"window.opened = window.open('{address}', 'course')\">Launch</button>"
+
+
+# Each placement: the pages an LMS is made of, the outermost at /lms.html. `{api}` marks the page that holds the API.
+PLACES: dict[str, dict[str, str]] = {
+    "frame": {f"{LMS}/lms.html": "api:" + frame(COURSE)},
+    "popup": {f"{LMS}/lms.html": "api:" + popup(COURSE)},
+    "framed-popup": {f"{LMS}/lms.html": "api:" + popup("/window.html"), f"{LMS}/window.html": frame(COURSE)},
+    "seven-up": {
+        f"{LMS}/lms.html": "api:" + frame("/1.html"),
+        **{f"{LMS}/{number}.html": frame(f"/{number + 1}.html") for number in range(1, 6)},
+        f"{LMS}/6.html": frame(COURSE),
+    },
+    "past-a-stranger": {f"{LMS}/lms.html": "api:" + frame(f"{OTHER}/mid.html"), f"{OTHER}/mid.html": frame(COURSE)},
+    "among-strangers": {f"{LMS}/lms.html": frame(f"{OTHER}/mid.html"), f"{OTHER}/mid.html": frame(COURSE)},
+    "alone": {},
+}
+
+Launch = Callable[..., Sitting]
+
+
+def open_module(
+    context: BrowserContext,
+    files: dict[str, str],
+    target: str,
+    record: dict[str, str] | None = None,
+    *,
+    place: str = "frame",
+    api: str = "",
+    before: str = "",
+    anchor: str = "",
+    **settings: Any,
+) -> Sitting:
+    """Open a module for a target, in one of `PLACES`, with the record an LMS would start with and other settings.
+
+    The LMS has the API of the target, or that of `api`; `before` is script that it runs before the module opens.
+    """
+    files = {**files, "index.html": changed(files["index.html"], settings)}
+    pages = {f"{LMS}/course/{path}": text for path, text in files.items()}
+    for address, inside in PLACES[place].items():
+        standard = (api or target) if inside.startswith("api:") else ""
+        pages[address] = holder(inside.removeprefix("api:"), standard, record or {}, before)
+
+    def serve(route: Route) -> None:
+        address = route.request.url.split("#")[0]
+        name = address.rsplit("/", 1)[1]
+        if address in pages:
+            kind = {"html": "text/html", "css": "text/css", "js": "text/javascript"}[name.rsplit(".", 1)[1]]
+            route.fulfill(body=pages[address], content_type=f"{kind}; charset=utf-8")
+        elif name == "lms.js":
+            route.fulfill(path=HERE / name)
+        elif name in ("scorm12.js", "scorm2004.js"):
+            route.fulfill(path=ROOT / "node_modules" / "scorm-again" / "dist" / name.replace(".js", ".min.js"))
+        else:
+            route.abort()
+
+    context.unroute_all()
+    context.route("**/*", serve)
+    page = context.new_page()
+    sitting = Sitting(page, page)
+    context.on("weberror", lambda fault: sitting.faults.append(str(fault.error)))
+    page.on("console", lambda said: sitting.faults.append(said.text) if said.type == "error" else None)
+    page.goto(f"{LMS}/lms.html" if PLACES[place] else COURSE + anchor)
+    if "popup" in place:
+        with page.expect_popup() as opened:
+            page.get_by_role("button", name="Launch").click()
+        sitting.course = opened.value
+    if place not in ("popup", "alone"):
+        sitting.course = course_in(opened.value if "popup" in place else page)
+    sitting["html.js"].wait_for()
+    return sitting
+
+
+def course_in(window: Page) -> Frame:
+    """Wait for the frame that the module is in."""
+    while not (found := [one for one in window.frames if one.url.startswith(COURSE)]):
+        window.wait_for_timeout(20)
+    found[0].wait_for_load_state()
+    return found[0]

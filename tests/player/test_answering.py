@@ -1,0 +1,150 @@
+"""Answering: every type by keyboard alone, when an answer can be checked, and what is said about it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from sitting import RIGHT, Launch, Sitting
+
+CHECK = "[data-do=check]:visible"
+TYPES = sorted(RIGHT)
+
+
+def tab_to(sitting: Sitting, selector: str) -> None:
+    """Press Tab until an element has focus, as somebody without a mouse does."""
+    for _ in range(40):
+        sitting.lms.keyboard.press("Tab")
+        if sitting.course.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("q-choice", [("input", ["Space", "ArrowDown"])]),
+        ("q-several", [("[value=a]", ["Space"]), ("[value=c]", ["Space"])]),
+        (
+            "q-sort",
+            [
+                ("[name$='1']", ["Space"]),
+                ("[name$='2']", ["Space", "ArrowRight"]),
+                ("[name$='3']", ["Space", "ArrowRight", "ArrowRight"]),
+            ],
+        ),
+        ("q-match", [("[id$='1']", ["ArrowDown"]), ("[id$='2']", ["ArrowDown", "ArrowDown"])]),
+    ],
+)
+def test_a_question_is_answered_by_keyboard_alone(
+    launch: Launch, question: str, keys: list[tuple[str, list[str]]]
+) -> None:
+    sitting = launch("scorm12")
+    sitting.go(f"{question}-screen")
+    for control, presses in keys:
+        tab_to(sitting, f"[data-question={question}] :is(input, select){control.removeprefix('input')}")
+        for press in presses:
+            sitting.lms.keyboard.press(press)
+    tab_to(sitting, "[data-do=check]")
+    sitting.lms.keyboard.press("Enter")
+    assert sitting.focused == "[data-outcome]"
+    expect(sitting["[data-outcome]:visible"]).to_have_class("outcome is-right")
+    assert sitting.interactions()[question]["result"] == "correct"
+
+
+@pytest.mark.parametrize("question", TYPES)
+def test_a_question_is_answered_by_pointer_with_no_drag(launch: Launch, question: str) -> None:
+    sitting = launch("web", place="alone")
+    sitting.go(f"{question}-screen")
+    for item, place in re.findall("(.)(.)", RIGHT[question]) if question in ("q-sort", "q-match") else ():
+        option = sitting[f'[data-question={question}] [data-option="{item}"]']
+        if question == "q-match":
+            option.locator("select").select_option(place)
+        else:
+            option.locator(f"label:has([value={place}]) span").click()
+    for code in RIGHT[question] if question in ("q-choice", "q-several") else "":
+        sitting[f"[data-question={question}] [data-option={code}] span"].click()
+    sitting[CHECK].click()
+    expect(sitting["[data-outcome]:visible"]).to_have_class("outcome is-right")
+
+
+@pytest.mark.parametrize("question", TYPES)
+def test_check_is_offered_only_for_an_answer_not_yet_checked(launch: Launch, question: str) -> None:
+    sitting = launch("web", place="alone")
+    sitting.go(f"{question}-screen")
+    expect(sitting[CHECK]).to_be_disabled()
+    others = {"q-choice": "a", "q-several": "b", "q-sort": "1b2b3c", "q-match": "1c2b"}
+    sitting.give(question, others[question])
+    expect(sitting[CHECK]).to_be_enabled()
+    sitting.do("check")
+    expect(sitting[CHECK]).to_be_disabled()
+    expect(sitting["[data-outcome]:visible"]).to_have_count(1)
+    sitting.give(question, RIGHT[question])
+    expect(sitting[CHECK]).to_be_enabled()
+    expect(sitting["[data-outcome]:visible, [data-feedback]:visible"]).to_have_count(0)
+    sitting.give(question, others[question])
+    expect(sitting[CHECK]).to_be_disabled()
+    expect(sitting["[data-outcome]:visible"]).to_have_count(1)
+
+
+@pytest.mark.parametrize("question", ["q-sort", "q-match"])
+def test_an_answer_with_an_item_left_out_is_no_answer(launch: Launch, question: str) -> None:
+    sitting = launch("web", place="alone")
+    sitting.go(f"{question}-screen")
+    sitting.give(question, RIGHT[question][:-2])
+    expect(sitting[CHECK]).to_be_disabled()
+
+
+@pytest.mark.parametrize(
+    ("question", "codes", "kind", "marks"),
+    [
+        ("q-choice", "b", "right", {"b": "right"}),
+        ("q-choice", "a", "not-yet", {"a": "not-yet"}),
+        ("q-several", "ac", "right", {"a": "right", "c": "right"}),
+        ("q-several", "a", "partly", {"a": "right", "c": "missed"}),
+        ("q-several", "abcd", "not-yet", {"a": "right", "b": "not-yet", "c": "right", "d": "not-yet"}),
+        ("q-sort", "1a2b3a", "right", {"1": "right", "2": "right", "3": "open"}),
+        ("q-sort", "1a2a3c", "partly", {"1": "right", "2": "not-yet", "3": "open"}),
+        ("q-match", "1b2a", "not-yet", {"1": "not-yet", "2": "not-yet"}),
+    ],
+)
+def test_feedback_stands_beside_what_it_is_about(
+    launch: Launch, question: str, codes: str, kind: str, marks: dict[str, str]
+) -> None:
+    sitting = launch("web", place="alone")
+    sitting.answer(question, codes)
+    expect(sitting["[data-outcome]:visible"]).to_have_class(f"outcome is-{kind}")
+    assert sitting["[data-feedback]:visible"].count() == len(marks)
+    for code, mark in marks.items():
+        feedback = sitting[f'[data-question={question}] [data-option="{code}"].is-{mark} [data-feedback="{code}"]']
+        expect(feedback).to_be_visible()
+        expect(feedback.locator(".feedback-mark")).to_have_count(1)
+        described = sitting[f'[data-question={question}] [data-option="{code}"]'].evaluate(
+            """option => [option, ...option.querySelectorAll("*")]
+            .map((one) => one.ariaDescribedByElements?.[0]?.textContent)"""
+        )
+        assert feedback.text_content() in described
+    assert "wrong" not in sitting.screen.inner_text().lower()
+
+
+def test_how_many_items_fit_counts_only_those_that_are_scored(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.answer("q-sort", "1a2a3a")
+    expect(sitting["[data-outcome]:visible"]).to_contain_text("1 of 2 are in the place that fits.")
+
+
+def test_the_answers_for_readers_without_script_are_put_away(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.go("practice")
+    expect(sitting["details.answers:visible, .feedback-sources:visible"]).to_have_count(0)
+    sitting.give("p-one", "a")
+    sitting.do("check")
+    expect(sitting[".feedback-sources:visible"]).to_have_text("Source 1")
+
+
+def test_a_question_can_be_tried_as_often_as_she_likes(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    for codes in ("a", "c", "b"):
+        sitting.answer("q-choice", codes)
+    answer = sitting.interactions()
+    assert list(answer) == ["q-choice"]
+    assert (answer["q-choice"]["student_response"], answer["q-choice"]["result"]) == ("b", "correct")

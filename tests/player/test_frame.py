@@ -1,0 +1,153 @@
+"""The frame: one screen at a time, the ways between them, the dialogs, content notes, leaving and coming back."""
+
+from playwright.sync_api import expect
+from sitting import Launch
+
+
+def test_one_screen_shows_at_a_time_and_is_named_everywhere(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    assert sitting.screen.count() == 1
+    assert sitting["#where"].inner_text() == "Screen 1 of 8"
+    sitting.do("next")
+    assert sitting.at == "hard"
+    assert sitting["#where"].inner_text() == "Screen 2 of 8"
+    assert sitting.lms.title() == "Something hard – Sample"
+    assert sitting["#bar"].evaluate("bar => bar.style.width") == "25%"
+    assert sitting.focused == "#hard_title"
+
+
+def test_launching_moves_no_focus(launch: Launch) -> None:
+    assert launch("web", place="alone").focused == "body"
+
+
+def test_back_hides_on_the_first_screen_and_next_on_the_last(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    expect(sitting["[data-do=back]"]).to_be_hidden()
+    while sitting.at != "result":
+        expect(sitting["[data-do=next]"]).to_be_enabled()
+        sitting.do("next")
+    expect(sitting["[data-do=next]"]).to_be_hidden()
+    sitting.do("back")
+    assert sitting.at == "q-match-screen"
+
+
+def test_a_screen_starts_at_its_top(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.lms.evaluate("document.querySelector('main').style.paddingBottom = '3000px'")
+    sitting.lms.evaluate("scrollTo(0, 2000)")
+    sitting.do("next")
+    assert sitting.lms.evaluate("scrollY") == 0
+
+
+def test_the_menu_says_where_she_is_and_what_she_has_seen(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    sitting.do("menu")
+    assert sitting["#menu [aria-current]"].inner_text() == "Something hard"
+    assert sitting.focused == "a"
+    assert sitting["#menu [data-go=welcome]"].inner_text() == "Welcome (seen)"
+    assert sitting["#menu .seen"].count() == 1
+    sitting["#menu [data-go=q-sort-screen]"].click()
+    expect(sitting["#menu"]).to_be_hidden()
+    assert (sitting.at, sitting.focused) == ("q-sort-screen", "#q-sort-screen_title")
+
+
+def test_dialogs_are_closed_at_first_and_give_focus_back(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    for name, closing in (("menu", "close"), ("support", "close"), ("pause", "resume")):
+        expect(sitting[f"#{name}"]).to_be_hidden()
+        sitting.do(name)
+        assert sitting[f"#{name}"].evaluate("dialog => dialog.matches(':modal')")
+        sitting.do(closing)
+        assert sitting.focused == f"[data-do={name}]"
+        sitting.do(name)
+        sitting.lms.keyboard.press("Escape")
+        expect(sitting[f"#{name}"]).to_be_hidden()
+        assert sitting.focused == f"[data-do={name}]"
+
+
+def test_a_content_note_comes_before_what_it_is_about(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    expect(sitting["#hard-body"]).to_be_hidden()
+    expect(sitting["[data-do=next]"]).to_be_enabled()
+    sitting.do("open")
+    expect(sitting["#hard-body"]).to_be_visible()
+    expect(sitting["summary:visible"]).to_have_count(0)
+    expect(sitting["[data-content-note] p"].first).to_be_visible()
+    assert sitting.focused == "#hard-body"
+
+
+def test_going_round_goes_to_the_next_screen(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    sitting.do("skip")
+    assert sitting.at == "practice"
+
+
+def test_a_link_to_another_screen_opens_it_and_one_on_this_screen_stays(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting["#welcome a[href='#welcome-source-1']"].click()
+    assert sitting.at == "welcome"
+    sitting["#welcome a[href='#hard']"].click()
+    assert (sitting.at, sitting.focused) == ("hard", "#hard_title")
+
+
+def test_the_address_can_name_a_screen(launch: Launch) -> None:
+    assert launch("web", place="alone", anchor="#practice").at == "practice"
+    assert launch("web", place="alone", anchor="#nowhere").at == "welcome"
+
+
+def test_leaving_shows_a_neutral_page_and_coming_back_the_same_screen(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    sitting.do("pause")
+    sitting.do("leave")
+    expect(sitting["#left"]).to_be_visible()
+    expect(sitting["main, header, nav, footer, dialog"].locator("visible=true")).to_have_count(0)
+    assert sitting.focused == "#left_title"
+    assert sitting.lms.title() == "You have left this module"
+    sitting.do("return")
+    expect(sitting["#left"]).to_be_hidden()
+    assert (sitting.at, sitting.focused) == ("hard", "#hard_title")
+    assert sitting.lms.title() == "Something hard – Sample"
+
+
+def test_without_an_lms_it_says_so_and_works(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    assert sitting.line == "Your progress is not being recorded."
+    sitting.answer_all()
+    sitting.see_all()
+    sitting.go("welcome")
+    sitting.see_all()
+    expect(sitting["#result"]).to_have_text("You have completed this module.Your score is 100 per cent.")
+
+
+def test_a_review_date_gone_by_is_said_and_one_to_come_is_not(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    expect(sitting[".overdue"]).to_have_count(0)
+    sitting.lms.clock.install(time="2099-03-01T12:00:00")
+    sitting.lms.reload()
+    expect(sitting[".overdue"]).to_have_text("This date has passed, so parts of this module may be out of date.")
+
+
+def test_the_result_says_what_is_left_and_leads_there(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.answer("q-choice", "b")
+    sitting.go("result")
+    expect(sitting["#result h3"]).to_have_text("What is left")
+    left = ["hard", "practice", "q-several-screen", "q-sort-screen", "q-match-screen"]
+    buttons = sitting["#result [data-go]"]
+    assert [button.get_attribute("data-go") for button in buttons.all()] == left
+    buttons.first.click()
+    assert (sitting.at, sitting.focused) == ("hard", "#hard_title")
+
+
+def test_a_score_that_falls_short_is_told_without_failing_anybody(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.see_all()
+    sitting.answer_all(q_several="b")
+    sitting.go("result")
+    expect(sitting["#result"]).to_contain_text("Your answers come to 60 per cent. To complete this module you need 80")
+    expect(sitting["#result [data-go]"]).to_have_text(["Question 2 of 4"])
+    expect(sitting["#result [data-score]"]).to_have_count(0)

@@ -1,0 +1,252 @@
+"""Saving: at every answer and screen, through failures, until the window goes; and finding the LMS at all."""
+
+import pytest
+from playwright.sync_api import expect
+from sitting import PLACES, Launch, Sitting, relaunched, script
+
+NOT_SAVED = "Not saved yet. Your answers are safe on this page. We will try again in a minute."
+NOT_RECORDED = "Your progress is not being recorded."
+standards = pytest.mark.parametrize("target", ["scorm12", "scorm2004"])
+
+
+def saved(sitting: Sitting) -> str:
+    return sitting.stored["cmi.suspend_data"]
+
+
+@standards
+def test_the_first_commit_comes_within_half_a_second(launch: Launch, target: str) -> None:
+    sitting = launch(target)
+    assert sitting.commits == 1
+    assert 0 <= sitting.lms.evaluate("lms.times.Commit - lms.times.Initialize") < 500
+    assert saved(sitting).startswith("1~aaA1~aaA1~")
+
+
+def test_each_answer_and_each_screen_is_one_commit_of_the_latest(launch: Launch) -> None:
+    sitting = launch("scorm12", completion="pass")
+    for count, act in enumerate(
+        [
+            lambda: sitting.do("next"),
+            lambda: sitting.do("skip"),
+            lambda: sitting.go("q-choice-screen"),
+            lambda: sitting.answer("q-choice", "b"),
+        ],
+        start=2,
+    ):
+        act()
+        assert sitting.commits == count
+        last = [call for call in sitting.calls if call[1] == "cmi.suspend_data"][-1]
+        assert saved(sitting) == last[2]
+
+
+def test_opening_a_note_or_a_dialog_and_changing_an_answer_save_nothing(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.do("next")
+    before = len(sitting.calls)
+    sitting.do("open")
+    for name, closing in (("menu", "close"), ("pause", "resume")):
+        sitting.do(name)
+        sitting.do(closing)
+    assert len(sitting.calls) == before
+
+
+def test_only_what_has_changed_is_written(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.do("next")
+    sitting.do("back")
+    written = [call[1] for call in sitting.writes if call[0] == "SetValue"]
+    assert written.count("cmi.core.exit") == written.count("cmi.core.lesson_status") == 1
+
+
+def test_hiding_the_page_saves(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.course.evaluate(
+        """() => { Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+        document.dispatchEvent(new Event("visibilitychange")); }"""
+    )
+    assert sitting.commits == 2
+    assert "Finish" not in str(sitting.calls)
+
+
+@standards
+def test_a_window_closed_right_after_an_answer_has_lost_nothing(launch: Launch, target: str) -> None:
+    sitting = launch(target, place="popup")
+    sitting.answer("q-choice", "b")
+    sitting.answer("q-several", "ab")
+    sitting.course.close()  # type: ignore[union-attr]
+    sitting.lms.wait_for_function("opened.closed")
+    second = launch(target, relaunched(sitting.stored))
+    assert second.at == "q-several-screen"
+    expect(second["[data-outcome]:visible"]).to_have_class("outcome is-not-yet")
+
+
+@standards
+def test_leaving_the_page_closes_the_record_once(launch: Launch, target: str) -> None:
+    sitting = launch(target)
+    sitting.lms.evaluate("document.querySelector('iframe').src = 'about:blank'")
+    sitting.lms.wait_for_function("lms.calls.some(([name]) => name === 'Finish' || name === 'Terminate')")
+    sitting.lms.wait_for_timeout(100)
+    assert [call[0] in ("Finish", "Terminate") for call in sitting.calls].count(True) == 1
+
+
+def test_a_page_that_may_come_back_keeps_its_record_open(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.course.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert sitting.calls[-1][0] == "Commit"
+    sitting.do("next")
+    assert saved(sitting).startswith("1~bbB2")
+
+
+@standards
+def test_coming_back_after_leaving_is_not_recorded_and_says_so(launch: Launch, target: str) -> None:
+    sitting = launch(target)
+    sitting.do("pause")
+    sitting.do("leave")
+    assert sitting.calls[-1][0] in ("Finish", "Terminate")
+    assert sitting.line == ""
+    before = len(sitting.calls)
+    sitting.do("return")
+    assert sitting.line == "Your record was closed when you left. From now on your progress is not recorded."
+    sitting.answer("q-choice", "b")
+    expect(sitting["[data-outcome]:visible"]).to_have_count(1)
+    assert len(sitting.calls) == before
+
+
+@pytest.mark.parametrize(
+    ("target", "answer"),
+    [
+        *(("scorm12", answer) for answer in ["false", "throws", "null", "", "0", "<html>Please log in</html>"]),
+        *(("scorm2004", answer) for answer in ["false", "throws", "x" * 1_000_000]),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_a_save_that_fails_is_said_and_tried_again_until_it_works(launch: Launch, target: str, answer: str) -> None:
+    sitting = launch(target)
+    sitting.course.page.clock.install()
+    sitting.fail(answer)
+    sitting.answer("q-choice", "b")
+    assert sitting.line == NOT_SAVED
+    expect(sitting["[data-outcome]:visible"]).to_have_count(1)
+    sitting.course.page.clock.fast_forward(61_000)
+    assert sitting.line == NOT_SAVED
+    sitting.fail(None)
+    sitting.course.page.clock.fast_forward(61_000)
+    assert sitting.line == ""
+    assert "qq01s1b" in saved(sitting)
+
+
+@standards
+def test_a_completion_the_lms_refused_is_told_again_with_the_next_save(launch: Launch, target: str) -> None:
+    sitting = launch(target)
+    sitting.see_all()
+    sitting.answer("q-choice", "b")
+    sitting.answer("q-several", "ac")
+    sitting.answer("q-sort", "1a2b3c")
+    sitting.fail("throws")
+    sitting.answer("q-match", "1a2b")
+    sitting.fail(None)
+    sitting.do("next")
+    assert "passed" in sitting.stored.values()
+    assert "100" in sitting.stored.values()
+    assert sitting.line == ""
+
+
+def test_leaving_waits_with_closing_the_record_until_all_is_saved(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.course.page.clock.install()
+    sitting.fail("false")
+    sitting.do("pause")
+    sitting.do("leave")
+    expect(sitting["#left"]).to_be_visible()
+    assert sitting.line == NOT_SAVED
+    assert "Finish" not in str(sitting.calls)
+    sitting.do("return")
+    assert sitting.line == NOT_SAVED
+    sitting.do("pause")
+    sitting.do("leave")
+    sitting.fail(None)
+    sitting.course.page.clock.fast_forward(61_000)
+    assert sitting.line == ""
+    assert sitting.calls[-1][0] == "Finish"
+
+
+def test_a_line_too_long_for_the_lms_is_not_called_saved(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.lms.evaluate(
+        """() => { const set = API.LMSSetValue;
+        API.LMSSetValue = (name, value) => set(name, name === "cmi.suspend_data" ? value.padEnd(4097) : value); }"""
+    )
+    sitting.do("next")
+    assert sitting.line == NOT_SAVED
+
+
+@pytest.mark.parametrize("text", ["1~ddD4~aaA1", "2~ddD4~aaA1~~~0000", "~" * 4096, "<script>alert(1)</script>"])
+def test_saved_progress_that_cannot_be_trusted_is_a_fresh_start(launch: Launch, text: str) -> None:
+    sitting = launch("scorm12", {"cmi.suspend_data": text})
+    assert (sitting.at, sitting.line) == ("welcome", "")
+    sitting.do("next")
+    assert saved(sitting).startswith("1~bbB2~aaA1bbB2~")
+
+
+@standards
+@pytest.mark.parametrize("place", [place for place in PLACES if place not in ("among-strangers", "alone")])
+def test_the_lms_is_found_wherever_it_may_be(launch: Launch, target: str, place: str) -> None:
+    sitting = launch(target, place=place)
+    sitting.do("next")
+    assert saved(sitting).startswith("1~bbB2")
+
+
+@standards
+@pytest.mark.parametrize("place", ["among-strangers", "alone"])
+def test_where_there_is_no_lms_it_says_so(launch: Launch, target: str, place: str) -> None:
+    sitting = launch(target, place=place)
+    assert sitting.line == NOT_RECORDED
+    sitting.answer("q-choice", "b")
+    assert sitting.line == NOT_RECORDED
+
+
+@pytest.mark.parametrize(("target", "other"), [("scorm12", "scorm2004"), ("scorm2004", "scorm12")])
+def test_the_api_of_the_other_standard_is_left_alone(launch: Launch, target: str, other: str) -> None:
+    sitting = launch(target, api=other)
+    assert sitting.line == NOT_RECORDED
+    assert sitting.calls == []
+
+
+def test_an_api_that_is_an_element_or_half_an_api_is_passed_over(launch: Launch) -> None:
+    sitting = launch("scorm12", before="window.API = { LMSGetValue() { return ''; } }")
+    assert sitting.line == NOT_RECORDED
+
+
+def test_a_record_that_cannot_be_read_is_not_written_over(launch: Launch) -> None:
+    sitting = launch("scorm12", before="lms.fault = 'throws'")
+    assert sitting.line == NOT_RECORDED
+    sitting.fail(None)
+    sitting.do("next")
+    assert sitting.writes == []
+
+
+def test_an_lms_that_was_initialised_for_us_is_used(launch: Launch) -> None:
+    sitting = launch("scorm12", before="API.LMSInitialize('')")
+    assert saved(sitting).startswith("1~")
+    assert "initialized" in sitting.faults[0]  # the LMS says that it was asked a second time, and that is all
+    sitting.faults.clear()
+
+
+def test_answers_as_booleans_and_error_numbers_as_numbers_are_understood(launch: Launch) -> None:
+    before = """for (const name of Object.keys(API)) {
+        const real = API[name];
+        API[name] = (...all) => {
+            const answer = real(...all);
+            return answer === "true" || (answer === "false" ? false : answer);
+        };
+    }
+    const error = API.LMSGetLastError;
+    API.LMSGetLastError = () => Number(error());"""
+    sitting = launch("scorm12", before=before)
+    sitting.answer("q-choice", "b")
+    assert sitting.line == ""
+    assert "qq01s1b" in saved(sitting)
+
+
+@pytest.mark.parametrize("target", ["web", "scorm12", "scorm2004"])
+def test_nothing_waits_for_unload_which_browsers_no_longer_promise(target: str) -> None:
+    assert "unload" not in script(target)
