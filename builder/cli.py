@@ -3,6 +3,8 @@
 The other rooms are imported when a command runs, so `--help` answers at once.
 """
 
+import io
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,20 +20,22 @@ if TYPE_CHECKING:
     from builder.targets import Target
 
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_THERE = click.Path(file_okay=False, exists=True, path_type=Path)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="team-readiness %(version)s")
-@click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=".",
-    help="The folder that holds modules/ (here, if you do not say).",
-)
+@click.option("--folder", type=_FOLDER, default=".", help="The folder that holds modules/ (here, if you do not say).")
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Turn what trainers write about peer work into e-learning packages and printed handouts.
 
     Start with: team-readiness new my-module
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal or a log that cannot show a letter shows ? instead
+            stream.reconfigure(errors="replace")
     context.obj = folder.resolve()
 
 
@@ -44,13 +48,16 @@ def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None
     """Say everything that is wrong with the modules, with its file and line."""
     from builder.pipeline import checked, mend
 
-    workspace = _workspace(folder, names)
+    workspace, wanted_names = _workspace(folder, names)
     wanted = _wanted("")
-    found = checked(workspace, names, wanted)
+    found = checked(workspace, wanted_names, wanted)
     if fix and found.edits:
-        for path in mend(found.edits):
-            click.echo(f"Wrote missing ids into {path.relative_to(folder)}")
-        found = checked(workspace, names, wanted)
+        try:
+            for path in mend(found.edits):
+                click.echo(f"Wrote missing ids and codes into {_near(path, folder)}")
+        except OSError as error:
+            _stop(f"Nothing more can be mended: {_why(error)}")
+        found = checked(workspace, wanted_names, wanted)
     _show(found.problems, folder)
     if not found.problems:
         click.echo(f"{_count(len(found.modules), 'module')} checked. Nothing to mend.")
@@ -60,8 +67,8 @@ def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None
 @main.command()
 @click.argument("names", metavar="[MODULE]...", nargs=-1)
 @click.option("--only", default="", metavar="TARGETS", help="Build only these, such as scorm12,web.")
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write (output/).")
-@click.option("--schemas", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder with ADL's schema files.")
+@click.option("--output", type=_FOLDER, help="Where to write (output/, if you do not say).")
+@click.option("--schemas", type=_THERE, help="Folder with ADL's schema files, to go into the packages.")
 @click.option("--strict", is_flag=True, help="Let warnings and notes fail too.")
 @click.pass_obj
 def build(
@@ -71,27 +78,26 @@ def build(
     from builder import pipeline
     from builder.render.pdf import can_print
 
-    workspace = _workspace(folder, names)
+    workspace, wanted_names = _workspace(folder, names)
     wanted = _wanted(only)
-    found = pipeline.checked(workspace, names, wanted)
+    found = pipeline.checked(workspace, wanted_names, wanted)
     _show(found.problems, folder)
     if strict and found.problems:
         _leave(found, strict)
     output = (output or folder / "output").resolve()
     schemas = pipeline.schemas_folder(schemas, workspace, found.shared)
-    count = len(found.modules) * len(wanted)
     if found.modules and not can_print():
         click.echo(_NO_PANGO, err=True)
-    progress = _Progress(count)
+    progress = _Progress(len(found.modules) * len(wanted))
     try:
-        for made in pipeline.build(found, wanted, output, schemas, progress.start):
+        for made in pipeline.build(found.modules, wanted, output, schemas, progress.start):
             progress.done(_near(made.path, folder), made.title)
         if found.modules:
             page = pipeline.write_catalogue(workspace, output)
             click.echo(f"Everything is listed in {_near(page, folder)}")
     except OSError as error:
         progress.clear()
-        _stop(f"The output cannot be written: {error.strerror or error}: {error.filename or output}")
+        _stop(f"The output cannot be written: {_why(error)}")
     _leave(found, strict)
 
 
@@ -101,12 +107,12 @@ def list_(folder: Path) -> None:
     """List the modules, with what each is and where it stands."""
     from builder.pipeline import checked
 
-    workspace = _workspace(folder, ())
-    found = checked(workspace, (), ())
-    titles = {module.id: module.about for module in found.modules}
-    width = max(len(name) for name in workspace.names())
-    for name in workspace.names():
-        about = titles.get(name)
+    workspace, names = _workspace(folder, ())
+    found = checked(workspace, names, ())
+    abouts = {module.id: module.about for module in found.modules}
+    width = max(len(name) for name in names)
+    for name in names:
+        about = abouts.get(name)
         said = f"{about.title} · {about.minutes} minutes · {about.status}" if about else "has errors: run check"
         click.echo(f"{name:{width}}  {said}")
 
@@ -120,30 +126,33 @@ def new(folder: Path, name: str | None, course: bool) -> None:
     from builder.starter import Refused, copy_course, write_module
 
     if (name is None) == (not course):
-        _stop("Say the name of the new module, such as: team-readiness new my-module (or --course for the whole course).", 2)
+        usage = "Say the name of the new module, such as: team-readiness new my-module"
+        _stop(f"{usage}\nOr copy the whole course: team-readiness new --course", 2)
     try:
         written = copy_course(folder) if course else write_module(folder, str(name))
     except Refused as refused:
         _stop(str(refused))
     except OSError as error:
-        _stop(f"It cannot be written: {error.strerror or error}: {error.filename}")
+        _stop(f"It cannot be written: {_why(error)}")
     for path in written:
         click.echo(f"Wrote {_near(path, folder)}")
     click.echo("Next: team-readiness build" + (f" {name}" if name else ""))
 
 
-def _workspace(folder: Path, names: Iterable[str]) -> "Workspace":
-    """Return the workspace, or stop with a line that says what is missing."""
-    from builder.pipeline import Workspace, no_modules, unknown
+def _workspace(folder: Path, names: Iterable[str]) -> "tuple[Workspace, list[str]]":
+    """Return the workspace and the modules meant (all, if none is named), or stop and say what is missing."""
+    from builder.pipeline import Workspace
 
     workspace = Workspace(folder)
-    problem = no_modules(workspace)
-    if problem:
-        _stop(f"{problem.message} {folder} holds no modules/ with a module in it.\n  hint: {problem.hint}")
-    wrong = unknown(workspace, names)
+    if not workspace.names():
+        _stop(
+            f"There is no module here: {folder} holds no modules/ with a module in it.\n"
+            "  hint: make one with team-readiness new my-module, or copy the course with team-readiness new --course"
+        )
+    wanted, wrong = workspace.asked_for(names)
     if wrong:
-        _stop(wrong)
-    return workspace
+        _stop(wrong, 2)
+    return workspace, wanted
 
 
 def _wanted(only: str) -> "list[Target]":
@@ -162,8 +171,9 @@ def _show(problems: "Iterable[Problem]", folder: Path) -> None:
     """Print every problem to standard output, a paragraph each."""
     from builder.problems import as_text
 
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     for problem in problems:
-        click.echo(as_text(problem, folder, colour=sys.stdout.isatty()) + "\n")
+        click.echo(as_text(problem, folder, colour=colour) + "\n")
 
 
 def _leave(found: "Checked", strict: bool) -> None:
@@ -181,6 +191,10 @@ def _count(number: int, thing: str) -> str:
 
 def _near(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+
+
+def _why(error: OSError) -> str:
+    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
 
 
 def _stop(message: str, code: int = 1) -> NoReturn:

@@ -77,7 +77,7 @@ def write_folder(path: Path, files: Iterable[File]) -> None:
 
 def _swap(made: Path, path: Path) -> None:
     """Put the new folder in the old one's place; the old one comes back if that fails."""
-    if not path.exists():
+    if not os.path.lexists(path):
         os.replace(made, path)
         return
     aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))

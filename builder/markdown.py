@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 CITATION = re.compile(r"\[@([A-Za-z0-9][\w.-]*(?:\s*;\s*@[A-Za-z0-9][\w.-]*)*)\]")
-_COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -31,11 +31,19 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 
 def _parser() -> MarkdownIt:
-    """Return the parser: HTML is read so that it can be refused, and never passed on."""
-    md = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["lheading", "code"])
+    """Return the parser. It lets HTML and every address through, so that they are seen and can be refused.
+
+    Left out: headings by underlining, indented code, and `[name]: text`, which would vanish without a word.
+    """
+    md = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["lheading", "code", "reference"])
+    md.validateLink = _every_address  # type: ignore[method-assign] # the parser is made to be changed so
     container_plugin(md, "mark", validate=lambda _parameters, _markup: True)
     md.inline.ruler.before("link", "citation", _citation)
     return md
+
+
+def _every_address(url: str) -> bool:  # noqa: ARG001 - the parser hands it over; checks/lines.py says which are refused
+    return True
 
 
 _MD = _parser()
@@ -53,9 +61,15 @@ def parse_inline(text: str) -> list[Token]:
 
 def cited(text: str) -> tuple[str, ...]:
     """Return the ids of all sources cited in a text, in order."""
-    return tuple(
-        one.strip().removeprefix("@") for found in CITATION.finditer(text) for one in found[1].split(";")
-    )
+    return tuple(one.strip().removeprefix("@") for found in CITATION.finditer(text) for one in found[1].split(";"))
+
+
+def marks(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
+    """Yield each mark's opening token, with the tokens inside it."""
+    for start, token in enumerate(tokens):
+        if token.type == "container_mark_open" and token.info.strip():
+            ends = (at for at in range(start + 1, len(tokens)) if tokens[at].type == "container_mark_close")
+            yield token, tokens[start + 1 : next(ends, len(tokens))]
 
 
 def flat(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -71,14 +85,14 @@ def plain(tokens: Iterable[Token]) -> str:
     for token in flat(tokens):
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
-        elif token.type in ("softbreak", "hardbreak") or token.nesting < 0 or token.type == "paragraph_open":
-            parts.append(" " if token.block or "break" in token.type else "")
+        elif "break" in token.type or (token.block and token.nesting <= 0):
+            parts.append(" ")
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
 def is_html(token: Token) -> bool:
-    """Say whether a token is raw HTML (a comment is not: it is left out)."""
-    return token.type in ("html_block", "html_inline") and not _COMMENT.fullmatch(token.content)
+    """Say whether a token is raw HTML."""
+    return token.type in ("html_block", "html_inline")
 
 
 Rule = Callable[[Sequence[Token], int, dict[str, Any]], str]
@@ -89,15 +103,16 @@ def renderer(rules: dict[str, Rule]) -> Callable[[Sequence[Token], dict[str, Any
 
     A rule takes (tokens, index, env) and returns HTML; env is handed through to every rule.
     """
-    md = _parser()
-    for name, rule in {"html_block": _nothing, "html_inline": _nothing, **rules}.items():
-        md.renderer.rules[name] = _adapted(rule)
+    html = RendererHTML()
+    own = {"html_block": _nothing, "html_inline": _nothing, **rules}
+    for name, rule in own.items():
+        html.rules[name] = _adapted(rule)
 
     def render(tokens: Sequence[Token], env: dict[str, Any]) -> str:
         """Return block tokens, or the tokens of one line, as HTML."""
         if tokens and not any(token.block for token in tokens):
-            return md.renderer.renderInline(tokens, md.options, env)
-        return str(md.renderer.render(tokens, md.options, env))
+            return html.renderInline(tokens, _MD.options, env)
+        return html.render(tokens, _MD.options, env)
 
     return render
 
@@ -106,5 +121,5 @@ def _nothing(_tokens: Sequence[Token], _index: int, _env: dict[str, Any]) -> str
     return ""
 
 
-def _adapted(rule: Rule) -> Callable[..., str]:
+def _adapted(rule: Rule) -> Any:
     return lambda tokens, index, _options, env: rule(tokens, index, env)

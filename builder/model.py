@@ -3,7 +3,6 @@
 What a person typed is a pydantic model (`Written`); what reading made of it is a frozen dataclass.
 """
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,12 +12,14 @@ from typing import Annotated, Literal
 from markdown_it.token import Token
 from pydantic import Field, StringConstraints
 
-from builder.placed import Extract, Fault, Written
+from builder.placed import Extract, Steps
 from builder.problems import Place
-from builder.questions.question import Id, Question, Several, Text, short
+from builder.questions.question import Question, SourceId, SourceIds, short
+from builder.written import Day, Digits, Fault, Id, Text, Written, matching
 
-SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-Link = Annotated[str, StringConstraints(pattern=r"^(mailto:|https://)\S+$")]
+Link = Annotated[
+    str, matching(r"(mailto:|https://)\S+", "is not an address", "start it with https:// or mailto:, without spaces")
+]
 Answer = Literal["can", "cannot", "check"]
 DRAFT: Literal["draft"] = "draft"
 
@@ -40,7 +41,7 @@ class Outcome(Written):
 class Did(Written):
     """A credit: who (an id in people.yaml) did what."""
 
-    who: str
+    who: Id
     did: Text
 
 
@@ -50,13 +51,15 @@ class About(Written):
     title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     summary: Text
     audience: Text
-    minutes: Annotated[int, Field(ge=1, le=240)]
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en-GB"
+    minutes: Annotated[int, Digits, Field(ge=1, le=240)]
+    language: Annotated[
+        str, matching("[a-z]{2,3}(-[A-Z]{2})?", "is not a language", "write a code such as en-GB or cy")
+    ] = "en-GB"
     edition: Text
     status: Literal["draft", "in review", "co-produced", "approved"] = DRAFT
-    review: datetime.date
+    review: Day
     contact: Contact
-    pass_mark: Annotated[int, Field(ge=0, le=100, alias="pass")] = 80
+    pass_mark: Annotated[int, Digits, Field(ge=0, le=100, alias="pass")] = 80
     completion: Literal["screens", "pass", "both"] = "both"
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     credits: tuple[Did, ...] = ()
@@ -68,7 +71,7 @@ class Line(Written):
     text: Text
     answer: Answer
     why: Text
-    source: Several
+    source: SourceIds
 
 
 class Board(Written):
@@ -87,8 +90,8 @@ class Person(Written):
     id: Id
     name: Text
     as_: Annotated[Literal["name", "pseudonym", "group", "not named"], Field(alias="as")]
-    consent: tuple[Literal["online", "print"], ...]
-    date: datetime.date
+    consent: Annotated[tuple[Literal["online", "print"], ...], Field(min_length=1)]
+    date: Day
 
 
 class Source(Written):
@@ -99,19 +102,20 @@ class Source(Written):
     title: Text | None = None
     authors: Text | None = None
     publisher: Text | None = None
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    year: Annotated[int, Digits, Field(ge=1900, le=2100)] | None = None
     address: Link | None = None
-    read: datetime.date | None = None
+    read: Day | None = None
     copied: Annotated[Literal["stored", "live"] | None, Field(alias="copy")] = None
     part_of: Annotated[SourceId | None, Field(alias="part-of")] = None
     where: Text | None = None
     text: Text | None = None
 
     def faults(self) -> Iterator[Fault]:
+        """E103: a source says what it is and where it was read; a part of one has its place and its words."""
         needed = ("where", "text") if self.part_of else ("kind", "title", "publisher", "address", "read")
         for name in needed:
             if getattr(self, name) is None:
-                yield Fault("E103", (), f'The source "{self.id}" has no "{name}".', f'add a line "{name}: …"')
+                yield Fault("E103", (), f'The source "{self.id}" has no "{name}"', f'add a line "{name}: …"')
 
 
 class Support(Written):
@@ -148,11 +152,21 @@ class Shared:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question where it stands: its model, its place, and the places of its texts."""
+    """A question where it stands: its model, its place, and the places of its values."""
 
     question: Question
     place: Place
-    places: Mapping[tuple[str | int, ...], Place]
+    places: Mapping[Steps, Place]
+
+    def at(self, path: Steps) -> Place:
+        """Return the place of one of its values, or of the nearest thing that holds it."""
+        return _nearest(self.places, path, self.place)
+
+
+def _nearest(places: Mapping[Steps, Place], path: Steps, otherwise: Place) -> Place:
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, otherwise)
 
 
 @dataclass(frozen=True)
@@ -171,14 +185,34 @@ class Prose:
             for child in token.children or ():
                 yield child, line
 
-    def place(self, line: int, needle: str = "") -> Place:
-        """Return the place of `needle` at or after a line of the text, or of the line itself."""
-        rows = self.source.text.split("\n")
-        for number in range(line, len(rows)) if needle else ():
-            column = rows[number].find(needle)
+    def placed(self) -> Iterator[tuple[Token, Place]]:
+        """Yield every token with its place: that of its block, or of its own first sign where that can be found."""
+        place = self.source.place(0, 0)
+        end = None
+        for token in self.tokens:
+            if token.map:
+                place, end = self.source.place(token.map[0], 0), token.map[1]
+            yield token, place
+            spot = place
+            for child in token.children or ():
+                sign = _SIGNS.get(child.type) or child.content.split("\n")[0]
+                spot = self.find(sign, spot, end)
+                yield child, spot
+                spot = Place(spot.path, spot.line, spot.column + len(sign))
+
+    def find(self, words: str, after: Place, end: int | None = None) -> Place:
+        """Return the place of some words after a place and before a 0-based line, or `after` if they are not there."""
+        rows = self.source.text.split("\n")[:end]
+        start = after.line - self.source.first_line
+        for number in range(start, len(rows)) if words else ():
+            column = rows[number].find(words, after.column - 1 if number == start else 0)
             if column >= 0:
                 return self.source.place(number, column)
-        return self.source.place(line, 0)
+        return after
+
+
+# How what has no words of its own starts in the text.
+_SIGNS = {"image": "![", "link_open": "["}
 
 
 @dataclass(frozen=True)
@@ -236,14 +270,17 @@ class Module:
     board: Board | None
     pictures: Mapping[str, Picture]
     shared: Shared
+    places: Mapping[str, Mapping[Steps, Place]] = field(default_factory=dict)
+
+    def place(self, file: str, path: Steps) -> Place:
+        """Return the place of a value in module.yaml or board.yaml, as `place("module.yaml", ("minutes",))`."""
+        return _nearest(self.places.get(file, {}), path, Place(self.folder / file))
 
     @cached_property
     def screens(self) -> tuple[Screen, ...]:
         """Return the screens of all lessons, then one for each question of the quiz."""
         lessons = [screen for lesson in self.lessons for screen in lesson.screens]
-        quiz = [
-            Screen(f"{asked.question.id}-screen", "", asked.place, (asked,)) for asked in self.quiz
-        ]
+        quiz = [Screen(f"{asked.question.id}-screen", "", asked.place, (asked,)) for asked in self.quiz]
         return (*lessons, *quiz)
 
     @property

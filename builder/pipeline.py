@@ -3,19 +3,19 @@
 A module with errors is not written, and its last good output stays as it was; the others are.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.checks import check
 from builder.files import write_file, write_folder, zipped
 from builder.model import Module, Shared
-from builder.problems import Place, Problem, any_errors, did_you_mean, in_order
-from builder.read import read_module, read_shared
-from builder.read.ids import Edit, apply
+from builder.problems import Problem, any_errors, did_you_mean, in_order, quoted
+from builder.read import Reading, read_module, read_shared
+from builder.read.edits import Edit, apply
 from builder.render import Build
 from builder.render.catalogue import catalogue_files
-from builder.targets import Target, targets
+from builder.targets import Target
 
 SHARED = "shared"
 
@@ -32,9 +32,19 @@ class Workspace:
         return self.root / "modules"
 
     def names(self) -> list[str]:
-        """Return the names of all modules, sorted."""
-        folders = (one for one in self.modules.iterdir() if one.is_dir() and not one.name.startswith((".", "_")))
-        return sorted(one.name for one in folders if one.name != SHARED)
+        """Return the names of all modules, sorted; none where there is no such folder."""
+        folders = [one for one in self.modules.iterdir() if one.is_dir()] if self.modules.is_dir() else []
+        return sorted(one.name for one in folders if one.name != SHARED and not one.name.startswith((".", "_")))
+
+    def asked_for(self, names: Iterable[str]) -> tuple[list[str], str]:
+        """Return the modules that names (or paths, which a terminal completes) mean, and what is wrong with one."""
+        known = self.names()
+        wanted = list(dict.fromkeys(Path(name).name for name in names))
+        for name in wanted:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                return [], f"There is no module {quoted(name)} in modules/" + (f": {hint}" if hint else "")
+        return wanted or known, ""
 
 
 @dataclass(frozen=True)
@@ -47,36 +57,31 @@ class Checked:
     shared: Shared = field(default_factory=Shared)
 
 
-def unknown(workspace: Workspace, names: Iterable[str]) -> str | None:
-    """Return what is wrong with the names asked for, or None."""
-    known = workspace.names()
-    for name in names:
-        if name not in known:
-            return f'There is no module "{name}" in {workspace.modules.name}/: {did_you_mean(name, known)}'
-    return None
-
-
-def checked(workspace: Workspace, names: Iterable[str], wanted: Iterable[Target]) -> Checked:
-    """Read and check the modules named (all of them where none is)."""
+def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]) -> Checked:
+    """Read and check the modules named. Where the shared lists have errors, none can be built."""
     shared, problems = read_shared(workspace.modules / SHARED)
+    stop = any_errors(problems)
     good: list[Module] = []
     edits: list[Edit] = []
-    stop = any_errors(problems)
-    for name in list(names) or workspace.names():
+    for name in names:
         reading = read_module(workspace.modules / name, shared)
-        found = list(reading.problems)
-        if reading.module is not None:
-            found += check(reading.module)
-            found += (problem for target in wanted for problem in target.check(reading.module))
-            if not (any_errors(found) or stop):
-                good.append(reading.module)
+        found = _problems(reading, wanted)
+        if reading.whole and not (stop or any_errors(found)):
+            good.append(reading.module)
         problems += found
         edits += reading.edits
     return Checked(tuple(good), tuple(in_order(problems)), tuple(edits), shared)
 
 
+def _problems(reading: Reading, wanted: Sequence[Target]) -> list[Problem]:
+    """Return every problem of a module. While part of it cannot be read, what merely could be better waits."""
+    found = list(reading.problems)
+    more = [*check(reading.module), *(one for target in wanted for one in target.check(reading.module))]
+    return found + [one for one in more if one.severity == "error" or not any_errors(found)]
+
+
 def mend(edits: Iterable[Edit]) -> list[Path]:
-    """Write the ids and codes that are missing into the trainers' files; return the files."""
+    """Write the ids and codes that are missing into the trainers' files; return the files. Raises OSError."""
     changed = apply(edits)
     for path, data in changed.items():
         write_file(path, data)
@@ -92,13 +97,17 @@ class Made:
 
 
 def build(
-    found: Checked, wanted: list[Target], output: Path, schemas: Path | None, started: Callable[[str], None]
+    modules: Iterable[Module],
+    wanted: Sequence[Target],
+    output: Path,
+    schemas: Path | None,
+    started: Callable[[str], None],
 ) -> Iterator[Made]:
-    """Make and write every target of every module, and the catalogue; `started` hears what is being made.
+    """Make and write every target of every module; `started` hears what is being made.
 
     Raises OSError where the output cannot be written.
     """
-    for module in found.modules:
+    for module in modules:
         one = Build(module, schemas)
         for target in wanted:
             started(f"{module.id}: {target.title}")
@@ -117,11 +126,10 @@ def _write(one: Build, target: Target, folder: Path) -> Path:
 
 
 def write_catalogue(workspace: Workspace, output: Path) -> Path:
-    """Write `output/index.html`: every module that has been built, with what there is of it."""
+    """Write `output/index.html`: every module that has been built, with what there is of it. Raises OSError."""
     shared, _ = read_shared(workspace.modules / SHARED)
-    readings = (read_module(workspace.modules / name, shared) for name in workspace.names())
-    modules = [reading.module for reading in readings if reading.module]
-    for file in catalogue_files(modules, output):
+    readings = [read_module(workspace.modules / name, shared) for name in workspace.names()]
+    for file in catalogue_files([one.module for one in readings if one.whole], output):
         write_file(output / file.path, file.data)
     return output / "index.html"
 
@@ -130,14 +138,3 @@ def schemas_folder(given: Path | None, workspace: Workspace, shared: Shared) -> 
     """Return the folder with ADL's schema files: the one given, else the workspace's setting, else None."""
     setting = shared.organisation.schemas
     return given or (workspace.root / setting if setting else None)
-
-
-def no_modules(workspace: Workspace) -> Problem | None:
-    """Return a problem where the workspace holds no module at all."""
-    if workspace.modules.is_dir() and workspace.names():
-        return None
-    hint = "make one with: team-readiness new my-module, or copy the whole course: team-readiness new --course"
-    return Problem("F107", Place(workspace.modules), "There is no module here.", hint)
-
-
-ALL = targets

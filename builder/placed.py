@@ -2,18 +2,19 @@
 
 A trainer's file is read without any guessing: the answer `No` stays `No`, `007` stays `007`,
 an empty value counts as absent. The model decides what is a number or a yes. Doubled keys,
-anchors, tags and merge keys are refused where they stand, because the usual loader lets them pass.
+anchors, tags and merge keys are refused where they stand, because the usual loader lets them pass:
+so the data is built from the parser's events, and no loader is asked.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
 
-from builder.problems import Place, Problem, Severity, did_you_mean
+from builder.problems import Place, Problem, quoted
 
 try:
     from yaml import CSafeLoader as Loader
@@ -21,28 +22,9 @@ except ImportError:  # PyYAML without libyaml: slower, same result
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 Steps = tuple[str | int, ...]
-M = TypeVar("M", bound="Written")
 
-
-@dataclass(frozen=True)
-class Fault:
-    """What a model finds wrong with itself: where in its own data, and the words."""
-
-    code: str
-    at: Steps
-    message: str
-    hint: str = ""
-    severity: Severity = "error"
-
-
-class Written(BaseModel):
-    """What a person typed: unknown fields are faults, values do not change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    def faults(self) -> Iterable[Fault]:
-        """Yield what its fields cannot say one by one; a type adds its own."""
-        return ()
+# Nothing a trainer writes is nested deeper than this.
+_DEEPEST = 20
 
 
 @dataclass(frozen=True)
@@ -54,9 +36,9 @@ class Extract:
     first_line: int = 1
     first_column: int = 1
 
-    def part(self, line: int, text: str) -> "Extract":
-        """Return a piece of this text that starts on a 0-based line of it."""
-        return Extract(self.path, text, self.first_line + line)
+    def part(self, line: int, text: str, column: int = 0) -> "Extract":
+        """Return a piece of this text that starts on a 0-based line and in a 0-based column of it."""
+        return Extract(self.path, text, self.first_line + line, self.first_column + column)
 
     def place(self, line: int, column: int) -> Place:
         """Return the place in the file of a 0-based line and column of this text."""
@@ -65,194 +47,210 @@ class Extract:
 
 @dataclass(frozen=True)
 class Placed:
-    """Plain data (dicts, lists, text) and the place of each key and value by its path in the data."""
+    """Plain data (dicts, lists, text) and the place of each key and value by its path in the data.
+
+    `data` is None where the text could not be read. A key whose value is empty has a place, but is not in the data.
+    """
 
     data: Any
     keys: dict[Steps, Place]
     values: dict[Steps, Place]
     problems: tuple[Problem, ...] = ()
 
+    def at(self, path: Steps) -> Any:
+        """Return the data at a path."""
+        data = self.data
+        for step in path:
+            data = data[step]
+        return data
+
     def place(self, path: Steps, *, key: bool = False) -> Place:
         """Return the place of the value (or key) at `path`, or of the nearest thing that holds it."""
-        first = self.keys if key else self.values
-        while path not in first and path not in self.values and path:
+        while path:
+            if key and path in self.keys:
+                return self.keys[path]
+            if path in self.values:
+                return self.values[path]
             path = path[:-1]
-        return first.get(path) or self.values[path]
-
-
-@dataclass
-class _Reading:
-    source: Extract
-    keys: dict[Steps, Place] = field(default_factory=dict)
-    values: dict[Steps, Place] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def mark(self, mark: Any) -> Place:
-        return self.source.place(mark.line, mark.column)
-
-    def plain(self, node: yaml.Node, path: Steps) -> Any:
-        self.values[path] = self.mark(node.start_mark)
-        if isinstance(node, yaml.MappingNode):
-            return dict(self.pairs(node, path))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(child, (*path, index)) for index, child in enumerate(node.value)]
-        if node.value == "" and not node.style:
-            return None
-        return str(node.value)
-
-    def pairs(self, node: yaml.MappingNode, path: Steps) -> Iterator[tuple[str, Any]]:
-        seen: dict[str, Place] = {}
-        for key_node, value_node in node.value:
-            place = self.mark(key_node.start_mark)
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(Problem("Y105", place, "A name before the colon has to be plain words."))
-                continue
-            if key == "<<":
-                self.problems.append(
-                    Problem("Y104", place, 'The merge key "<<" is not used here.', "write the lines out in full")
-                )
-                continue
-            if key in seen:
-                message = f'"{key}" stands here a second time; the first is on line {seen[key].line}.'
-                self.problems.append(Problem("Y103", place, message, "keep one of the two"))
-                continue
-            seen[key] = place
-            self.keys[(*path, key)] = place
-            value = self.plain(value_node, (*path, key))
-            if value is not None:
-                yield key, value
+        return self.values[()]
 
 
 def read_yaml(source: Extract) -> Placed:
     """Return the text as data with places; faults of the notation are in its `problems`."""
-    reading = _Reading(source)
-    whole = {(): source.place(0, 0)}
+    reading = _Reading(source, yaml.parse(source.text, Loader=Loader))
+    data = None
     try:
-        for event in yaml.parse(source.text, Loader=Loader):
-            reading.problems += _refused(event, reading)
-        node = yaml.compose(source.text, Loader=Loader)
-    except yaml.MarkedYAMLError as error:
-        return Placed(None, {}, whole, (*reading.problems, _syntax(error, source)))
+        data = reading.whole()
+    except _Unreadable as stop:
+        reading.problems.append(stop.problem)
     except yaml.YAMLError as error:
-        message = f"This cannot be read as YAML: {error}".splitlines()[0]
-        return Placed(None, {}, whole, (Problem("Y101", source.place(0, 0), message),))
-    if node is None:
-        return Placed({}, {}, whole, tuple(reading.problems))
-    if reading.problems:  # an alias could loop: nothing more is read
-        return Placed(None, {}, whole, tuple(reading.problems))
-    data = reading.plain(node, ())
-    return Placed(data, reading.keys, {**reading.values, (): whole[()]}, tuple(reading.problems))
+        reading.problems.append(_not_yaml(error, source))
+    return Placed(data, reading.keys, {(): source.place(0, 0), **reading.values}, tuple(reading.problems))
 
 
-def _refused(event: Any, reading: _Reading) -> Iterator[Problem]:
-    """Yield a problem for an anchor, an alias or a tag: notation a trainer does not need."""
-    place = reading.mark(event.start_mark)
-    if isinstance(event, yaml.AliasEvent):
-        yield Problem("Y104", place, f'"*{event.anchor}" points to another place; that is not used here.', _QUOTE)
-    elif getattr(event, "anchor", None):
-        yield Problem("Y104", place, f'"&{event.anchor}" names this place; that is not used here.', _QUOTE)
-    elif getattr(event, "tag", None):
-        yield Problem("Y104", place, f'"{event.tag}" is a tag; tags are not used here.', _QUOTE)
+class _Unreadable(Exception):
+    """The text cannot be read any further."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
 
 
-_QUOTE = 'if it is part of the text, put the text in "double quotes"'
+@dataclass
+class _Reading:
+    """One pass over the parser's events."""
+
+    source: Extract
+    events: Iterator[Any]
+    keys: dict[Steps, Place] = field(default_factory=dict)
+    values: dict[Steps, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def whole(self) -> Any:
+        """Y109: a file, or a question in a lesson, is one YAML document."""
+        data: Any = {}
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    hint = "take out the line ---"
+                    problem = Problem("Y109", self.mark(event.start_mark), "A second document starts here", hint)
+                    raise _Unreadable(problem)
+            elif isinstance(event, (yaml.NodeEvent, yaml.CollectionStartEvent)):
+                value = self.value(event, ())
+                data = {} if value is None else value
+        return data
+
+    def mark(self, mark: Any) -> Place:
+        return self.source.place(mark.line, mark.column)
+
+    def value(self, event: Any, path: Steps) -> Any:
+        """Y110: nesting that no file here needs."""
+        place = self.values[path] = self.mark(event.start_mark)
+        self.refuse(event, place)
+        if len(path) > _DEEPEST:
+            hint = "put the text in double quotes, or write fewer brackets"
+            raise _Unreadable(Problem("Y110", place, "This is nested too deep", hint))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self.value(child, (*path, index)) for index, child in enumerate(self.children())]
+        if isinstance(event, yaml.AliasEvent):
+            return f"*{event.anchor}"
+        return None if event.value == "" and not event.style else str(event.value)
+
+    def children(self) -> Iterator[Any]:
+        """Yield the events that open what stands in the list or mapping that has just been opened."""
+        for event in self.events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                return
+            yield event
+
+    def mapping(self, path: Steps) -> dict[str, Any]:
+        """Y103: every name stands once in its place; Y105: a name is plain words."""
+        found: dict[str, Any] = {}
+        for event in self.children():
+            nowhere = (*path, "", len(self.values))
+            key, place = self.value(event, nowhere), self.mark(event.start_mark)
+            at = (*path, key) if isinstance(key, str) else nowhere
+            known = self.keys.get(at)
+            value = self.value(next(self.events), nowhere if known else at)
+            if not isinstance(key, str):
+                hint = "write one name, a colon and a space; put text that starts with a bracket in double quotes"
+                self.problems.append(Problem("Y105", place, "A name before a colon has to be plain words", hint))
+            elif known is not None:
+                message = f"{quoted(key)} stands here a second time; the first is on line {known.line}"
+                self.problems.append(Problem("Y103", place, message, "keep one of the two"))
+            elif key == "<<":
+                self.problems.append(_unused(place, '"<<" takes in lines from another place', "write the lines out"))
+            else:
+                self.keys[at] = place
+                if value is not None:
+                    found[key] = value
+        return found
+
+    def refuse(self, event: Any, place: Place) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.problems.append(_unused(place, f'"*{event.anchor}" points to another place'))
+        elif event.anchor:
+            self.problems.append(_unused(place, f'"&{event.anchor}" gives this place a name'))
+        elif event.tag:
+            self.problems.append(_unused(place, "a word that starts with ! is a tag"))
 
 
-def _syntax(error: yaml.MarkedYAMLError, source: Extract) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = source.place(mark.line, mark.column) if mark else source.place(0, 0)
-    why = error.problem or "the notation is not complete"
+def _unused(place: Place, what: str, hint: str = "") -> Problem:
+    """Y104: anchors, aliases, tags and merge keys: notation of YAML that no trainer needs."""
+    hint = hint or 'if it is part of the text, put the text in "double quotes"'
+    return Problem("Y104", place, f"This notation is not used here: {what}", hint)
+
+
+def _not_yaml(error: yaml.YAMLError, source: Extract) -> Problem:
+    """Y101: the notation breaks here. It hides the rest of its file, because nothing after it is sure."""
+    why, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
+    stopped, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    rows = source.text.split("\n")
+    line, column = (stopped.line, stopped.column) if stopped else (0, 0)
+    if opened and ("quoted" in context or any(why.startswith(start) for start in _WHERE_IT_OPENS)):
+        line, column = opened.line, opened.column
+    message, hint = _in_words(why, rows[line] if line < len(rows) else "", column)
+    unclosed = _open_quote(rows[: line + 1], rows[line + 1 :])
+    if "end of stream" in why and opened:
+        unclosed = opened.line, opened.column
+    if unclosed:
+        line, column = unclosed
+        message, hint = "this quotation mark never closes", "put the same mark where the text ends"
+    return Problem("Y101", source.place(line, column), f"This cannot be read as YAML: {message}", hint)
+
+
+_WHERE_IT_OPENS = (
+    "could not find expected ':'",
+    "did not find expected ',' or",
+    "expected ',' or",
+    "found unknown esc",
+)
+# A value, or an entry of a list, that starts with a quotation mark and does not end on its line …
+_OPENED = re.compile(r"""(?:[:,\[{-]\s+|^\s*)("(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
+# … and one that ends where a value may end: a long text, and no mistake.
+_WHOLE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[^\S\n]*(?:$|[#,:\]}])""", re.DOTALL | re.MULTILINE)
+
+
+def _open_quote(rows: list[str], below: list[str]) -> tuple[int, int] | None:
+    """Return where a quotation opens that never closes, or only at the mark that opens the next one."""
+    for number in range(len(rows) - 1, -1, -1):
+        found = _OPENED.search(rows[number])
+        if found and not _WHOLE.match("\n".join([found[1], *rows[number + 1 :], *below])):
+            return number, found.start(1)
+    return None
+
+
+_TEXT = 'put text that starts with a sign in "double quotes"'
+_LEVEL = "names that belong together start in the same column, with spaces in front and never a tab"
+# What libyaml and PyYAML say, and how a trainer would say it.
+_WORDS = (
+    ("block sequence entries", "a list starts on a line of its own", "start a new line before the hyphen"),
+    ("unknown escape", "a backslash in double quotes means something else", "use 'single quotes' for this text"),
+    ("could not find expected ':'", "this line has no colon after its name", "write the name, a colon and a space"),
+    ("expected ',' or", "this bracket never closes, or a comma is missing", _TEXT),
+    ("tab character", "a tab stands here", _LEVEL),
+    ("undefined tag handle", "a text cannot start with an exclamation mark", _TEXT),
+    ("alphabetic or numeric", "a text cannot start with this sign", _TEXT),
+    ("whitespace or line break", "a text cannot start with this sign", _TEXT),
+    ("comment or line break", "after this sign the text starts on the next line", _TEXT),
+)
+
+
+def _in_words(why: str, row: str, column: int) -> tuple[str, str]:
+    """Return what is wrong at a column of a row, and a hint."""
+    sign = row[column : column + 1]
     if "mapping values are not allowed" in why:
-        why, hint = "there is a second colon on this line", 'put text that holds ": " in "double quotes"'
-    elif "\\t" in why or "cannot start any token" in why:
-        why, hint = f"{why}", "use spaces, not tabs, and put text that starts with a sign in quotes"
-    else:
-        hint = "look at this line and the one above: indentation, quotes and colons"
-    return Problem("Y101", place, f"This cannot be read as YAML: {why}.", hint)
-
-
-def as_model(kind: type[M], placed: Placed, path: Steps = ()) -> tuple[M | None, list[Problem]]:
-    """Return the data at `path` as a model (None where it cannot be one) and every problem with it."""
-    data: Any = placed.data
-    for step in path:
-        data = data[step]
-    try:
-        model = kind.model_validate(data)
-    except ValidationError as error:
-        return None, [_field_problem(one, kind, placed, path) for one in error.errors()]
-    return model, [
-        Problem(one.code, placed.place((*path, *one.at)), one.message, one.hint, one.severity)
-        for one in model.faults()
-    ]
-
-
-def _field_problem(error: Any, kind: type[Written], placed: Placed, path: Steps) -> Problem:
-    """Return pydantic's error about a field in a trainer's words."""
-    at: Steps = tuple(step for step in error["loc"] if not str(step).endswith("]"))
-    name, whole = str(at[-1]) if at else "", (*path, *at)
-    if error["type"] == "extra_forbidden":
-        hint = did_you_mean(name, _fields(kind, at[:-1]))
-        return Problem("Y102", placed.place(whole, key=True), f'"{name}" is not known here.', hint)
-    if error["type"] == "missing":
-        hint = f'add a line "{name}: …" here'
-        return Problem("Y106", placed.place(whole[:-1]), f'"{name}" is missing or empty.', hint)
-    return Problem("Y107", placed.place(whole), f'"{name}" {_wants(error)}.', _example(error))
-
-
-def _wants(error: Any) -> str:
-    """Return what a field wants, as the end of a sentence that starts with its name."""
-    kind, context = str(error["type"]), error.get("ctx", {})
-    if kind.startswith("string_type"):
-        return "wants plain text"
-    if kind.startswith("bool"):
-        return "wants yes or no"
-    if kind.startswith(("int", "float")):
-        return "wants a number"
-    if kind.startswith("date"):
-        return "wants a date"
-    if kind.startswith(("list", "tuple")):
-        return "wants a list, each line starting with a hyphen"
-    if kind.startswith(("model", "dict")):
-        return "wants lines of its own below it, each with a name and a colon"
-    if kind in ("literal_error", "enum"):
-        return f"wants one of: {context['expected']}".replace("'", "")
-    if kind == "string_pattern_mismatch":
-        return "is not a web address" if "https" in context["pattern"] else "has a character that cannot stand here"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return "wants a number " + ("of {ge} or more" if "ge" in context else "of {le} or less").format(**context)
-    if kind in ("too_short", "string_too_short"):
-        return "has too little in it"
-    return str(error["msg"]).removeprefix("Value error, ").removesuffix(".")
-
-
-def _example(error: Any) -> str:
-    kind = str(error["type"])
-    if kind.startswith("date"):
-        return "write it like 2027-03-31"
-    if kind == "string_pattern_mismatch" and "https" in error["ctx"]["pattern"]:
-        return "start it with https:// or mailto:"
-    if kind == "string_pattern_mismatch":
-        return "small letters a to z, digits and hyphens, starting with a letter"
-    if kind.startswith("bool"):
-        return "write yes or no"
-    if kind.startswith("int"):
-        return "write digits, such as 20"
-    return ""
-
-
-def _fields(kind: Any, at: Steps) -> list[str]:
-    """Return the names a model knows, following `at` down through its fields and lists."""
-    for step in at:
-        if isinstance(step, int):
-            continue
-        field_of = next(one for name, one in kind.model_fields.items() if step in (name, one.alias))
-        kind = _model_in(field_of.annotation)
-    return [one.alias or name for name, one in kind.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> Any:
-    """Return the model inside an annotation such as `tuple[Option, ...]` or `Contact | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, Written):
-        return annotation
-    return next((found for one in get_args(annotation) if (found := _model_in(one))), None)
+        if re.fullmatch(r"\s*(- +)*[\w-]+", row[:column]):
+            return "this line starts too far to the right, or the line above is not finished", _LEVEL
+        return "there is a second colon in this text", 'put text that holds ": " in "double quotes"'
+    if "cannot start any token" in why:
+        if sign == "\t":
+            return "a tab stands here", _LEVEL
+        return f"a text cannot start with {sign}", _TEXT
+    for said, message, hint in _WORDS:
+        if said in why:
+            return message, hint
+    return "what stands here does not fit the lines above", _LEVEL

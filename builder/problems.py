@@ -6,6 +6,7 @@ reads the same: place, what is wrong, the line itself with a caret, and a hint.
 """
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,17 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
+# A list longer than this is no help in a hint.
+_FEW = 12
+# A paragraph may be one long line: this much of it is shown, around the caret.
+_WINDOW = 120
+# Beyond this a file is not opened again only to show a line of it.
+_LARGEST = 5_000_000
+
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where something stands: a file, and a 1-based line and column in it."""
+    """Where something stands: a file, and a 1-based line and column (in characters) in it."""
 
     path: Path
     line: int = 1
@@ -34,18 +42,25 @@ class Problem:
     severity: Severity = "error"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint naming the nearest known word, or all of them where none is near."""
+def quoted(text: object, most: int = 60) -> str:
+    """Return what a trainer wrote in double quotes, on one line and shortened, to stand in a message."""
+    line = _on_one_line(str(text))
+    return f'"{line[: most - 1]}…"' if len(line) > most else f'"{line}"'
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint naming the nearest known word; where none is near, `otherwise`, or all of them if they are few."""
     known = sorted(known)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    lower = {one.lower(): one for one in known}
+    near = difflib.get_close_matches(word.lower()[:100], lower, n=1, cutoff=0.6)
     if near:
-        return f'did you mean "{near[0]}"?'
-    return "known here: " + ", ".join(known) if known else ""
+        return f'did you mean "{lower[near[0]]}"?'
+    return otherwise or ("known here: " + ", ".join(known) if len(known) <= _FEW else "")
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems in the order of their places, without repeats."""
-    return sorted(dict.fromkeys(problems), key=lambda one: (one.place, one.code))
+    return sorted(dict.fromkeys(problems), key=lambda one: (one.place, one.code, one.message))
 
 
 def any_errors(problems: Iterable[Problem]) -> bool:
@@ -62,32 +77,53 @@ def as_text(problem: Problem, root: Path, *, colour: bool = False) -> str:
     bold, tint, plain = ("\033[1m", _TINT[problem.severity], "\033[0m") if colour else ("", "", "")
     rows = [
         f"{bold}{_shown(place.path, root)}:{place.line}:{place.column}:{plain} "
-        f"{tint}{problem.severity} {problem.code}:{plain} {problem.message}"
+        f"{tint}{problem.severity} {problem.code}:{plain} {_on_one_line(problem.message)}"
     ]
     source = _source_line(place)
-    if source is not None:
-        before = source[: place.column - 1]
-        pad = "".join("\t" if character == "\t" else " " for character in before)
-        rows += [f"    {source}", f"    {pad}{tint}^{plain}"]
+    if source:
+        text, before = _window(source, place.column)
+        rows += [f"    {text}", f"    {before}{tint}^{plain}"]
     if problem.hint:
-        rows.append(f"  hint: {problem.hint}")
+        rows.append(f"  hint: {_on_one_line(problem.hint)}")
     return "\n".join(rows)
 
 
 _TINT = {"error": "\033[31m", "warning": "\033[33m", "note": "\033[36m"}
 
 
+def _on_one_line(text: str) -> str:
+    """Return the text with each run of white space as one space and nothing a terminal would obey."""
+    return _harmless(" ".join(text.split()))
+
+
+def _harmless(text: str) -> str:
+    return "".join(
+        "�" if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\t" else letter for letter in text
+    )
+
+
 def _shown(path: Path, root: Path) -> str:
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()
+    near = path.relative_to(root) if path.is_relative_to(root) else path
+    return _on_one_line(near.as_posix())
 
 
-def _source_line(place: Place) -> str | None:
-    """Return the line of the file the problem points at, or None where there is no such text."""
+def _source_line(place: Place) -> str:
+    """Return the line of the file the problem points at, or nothing where there is no such text."""
     try:
-        lines = place.path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return None
-    return lines[place.line - 1].rstrip()[:400] if 0 < place.line <= len(lines) else None
+        if place.path.stat().st_size > _LARGEST:
+            return ""
+        text = place.path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return ""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    return _harmless(line.rstrip())
+
+
+def _window(line: str, column: int) -> tuple[str, str]:
+    """Return the part of a line around a column, and the white space that puts a caret below that column."""
+    start = max(0, column - 1 - _WINDOW // 2) if len(line) > _WINDOW else 0
+    text = line[start : start + _WINDOW]
+    lead = "…" if start else ""
+    before = "".join("\t" if letter == "\t" else " " for letter in lead + text[: column - 1 - start])
+    return lead + text + ("…" if start + _WINDOW < len(line) else ""), before

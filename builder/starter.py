@@ -1,15 +1,13 @@
 """New modules: a first one that checks and builds, or a copy of the whole course to make one's own."""
 
 import datetime
-import re
 import shutil
 from pathlib import Path
 from string import Template
 
-from builder.files import shipped, write_file
+from builder.files import File, shipped, write_file, write_folder
+from builder.read.module import NAME
 from builder.words import templates
-
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
 class Refused(Exception):
@@ -18,20 +16,23 @@ class Refused(Exception):
 
 def write_module(root: Path, name: str) -> list[Path]:
     """Write `modules/<name>/` and the shared lists that are not there yet. Raises Refused or OSError."""
-    if not _NAME.fullmatch(name) or name == "shared":
+    if not NAME.fullmatch(name) or name == "shared":
         raise Refused(f'"{name}" cannot name a module: use small letters, digits and hyphens, starting with a letter.')
     folder = root / "modules" / name
     if folder.exists():
         raise Refused(f'There is already a module "{name}" in modules/. Choose another name.')
     today = datetime.date.today()
-    values = {"title": name.replace("-", " ").capitalize(), "review": today.replace(year=today.year + 1, day=min(today.day, 28))}
+    review = today.replace(year=today.year + 1, day=min(today.day, 28))
+    values = {"title": name.replace("-", " ").strip().capitalize(), "review": review.isoformat()}
+    starter = templates() / "starter"
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(starter.rglob("*")) if path.is_file()}
+    files = [
+        File(path.relative_to(starter).as_posix(), Template(text).substitute(values).encode())
+        for path, text in texts.items()
+    ]
     written = _shared(root)
-    for source in sorted((templates() / "starter").rglob("*")):
-        if source.is_file():
-            path = folder / source.relative_to(templates() / "starter")
-            write_file(path, Template(source.read_text(encoding="utf-8")).substitute(values).encode())
-            written.append(path)
-    return written
+    write_folder(folder, files)
+    return [*written, *(folder / file.path for file in files)]
 
 
 def copy_course(root: Path) -> list[Path]:

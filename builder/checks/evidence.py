@@ -1,11 +1,18 @@
 """Claims, quotations and credits point at something that is there, and quote it as it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from builder.markdown import cited, plain
+from markdown_it.token import Token
+
+from builder.checks import walk
+from builder.markdown import cited, marks, plain
 from builder.model import Module, Prose
-from builder.problems import Place, Problem, did_you_mean
+from builder.problems import Place, Problem, did_you_mean, quoted
+
+_SOURCE = re.compile(r"source:[ \t]+(\S+)[ \t]*(?:\n|$)")
+# What a quotation is made of: words and paragraphs.
+_WORDS = {"paragraph_open", "paragraph_close", "inline", "text", "text_special", "softbreak", "hardbreak"}
 
 
 def sources_exist(module: Module) -> Iterator[Problem]:
@@ -13,65 +20,74 @@ def sources_exist(module: Module) -> Iterator[Problem]:
     known = module.shared.sources
     for name, place in _cited(module):
         if name not in known:
-            yield Problem("E101", place, f'"{name}" is not in modules/shared/sources.yaml.', did_you_mean(name, known))
+            hint = did_you_mean(name, known, "put it into that file, or cite one that is there")
+            yield Problem("E101", place, f"{quoted(name)} is not in modules/shared/sources.yaml", hint)
 
 
 def _cited(module: Module) -> Iterator[tuple[str, Place]]:
-    for screen in module.screens:
-        for prose in screen.prose:
-            for token, line in prose.lines():
-                for name in token.meta["sources"] if token.type == "citation" else ():
-                    yield name, prose.place(line, f"@{name}")
+    for spot in walk.tokens(module):
+        if spot.token.type == "citation":
+            yield from ((name, spot.of(f"@{name}")) for name in cited(spot.token.content))
+    for run in walk.prose(module):
+        yield from ((name, run.find(name, place)) for _, name, place in _quotations(run) if name)
     for asked in module.questions:
-        at = asked.places.get(("source",), asked.place)
-        yield from ((name, at) for name in asked.question.source)
-        for where, text in asked.question.texts():
-            yield from ((name, asked.places.get(where, asked.place)) for name in cited(text))
-    for line_ in module.board.lines if module.board else ():
-        yield from ((name, Place(module.folder / "board.yaml")) for name in line_.source)
+        for index, name in enumerate(asked.question.source):
+            yield name, asked.at(("source", index))
+    for number, line in enumerate(module.board.lines if module.board else ()):
+        for index, name in enumerate(line.source):
+            yield name, module.place(walk.BOARD, ("lines", number, "source", index))
+
+
+def _quotations(run: Prose) -> Iterator[tuple[Sequence[Token], str, Place]]:
+    """Yield the tokens, the id of the source (or nothing) and the place of each quotation."""
+    for token, inside in marks(run.tokens):
+        if token.info.split()[0] == "quote" and inside:
+            found = _SOURCE.match(inside[1].content) if inside[0].type == "paragraph_open" else None
+            yield inside, found[1] if found else "", run.source.place(token.map[0] if token.map else 0, 0)
 
 
 def quotations_are_exact(module: Module) -> Iterator[Problem]:
-    """E104: a `:::quote` names its source and holds its words exactly as published, and nothing else."""
-    for screen in module.screens:
-        for prose in screen.prose:
-            for text, name, place in quotes(prose):
-                source = module.shared.sources.get(name)
-                if not name:
-                    hint = 'start it with a line such as "source: Q1"'
-                    yield Problem("E104", place, "This quotation has no source.", hint)
-                elif source is None:
-                    hint = did_you_mean(name, module.shared.sources)
-                    yield Problem("E101", place, f'"{name}" is not in modules/shared/sources.yaml.', hint)
-                elif not source.text or _squeezed(text) != _squeezed(source.text):
-                    hint = f"it says: {source.text}" if source.text else "quote a part whose words are in the list"
-                    yield Problem("E104", place, f'These are not the words of "{name}".', hint)
+    """E104: a `:::quote` names its source. E106: its words are those published. E107: nothing else stands in it."""
+    for run in walk.prose(module):
+        for inside, name, place in _quotations(run):
+            source = module.shared.sources.get(name)
+            words = " ".join(plain(inside).removeprefix("source:").split()).removeprefix(name).strip()
+            if not name:
+                hint = 'the first line inside it is the source, such as "source: Q1"'
+                yield Problem("E104", place, "This quotation has no source", hint)
+            elif any(one.type not in _WORDS for token in inside for one in (token, *(token.children or ()))):
+                hint = "take out what is not the words themselves: bold, lists, links, sources"
+                yield Problem("E107", place, "A quotation holds words and nothing else", hint)
+            elif source and words != " ".join((source.text or "").split()):
+                hint = f"it says: {source.text}" if source.text else "quote an entry whose words are in that file"
+                yield Problem("E106", place, f"These are not the words of {quoted(name)}", hint)
 
 
-def quotes(prose: Prose) -> Iterator[tuple[str, str, Place]]:
-    """Yield the words, the source's id and the place of each quotation in a run of text."""
-    tokens = prose.tokens
-    for start, token in enumerate(tokens):
-        if token.type == "container_mark_open" and token.info.split()[:1] == ["quote"]:
-            end = next(at for at in range(start, len(tokens)) if tokens[at].type == "container_mark_close")
-            words = plain(tokens[start + 1 : end])
-            found = re.match(r"source:\s*(\S+)\s*", words)
-            place = prose.place(token.map[0] if token.map else 0)
-            yield words[found.end() :] if found else words, found[1] if found else "", place
+def source_lines_stand_in_quotations(module: Module) -> Iterator[Problem]:
+    """E108: a line such as `source: Q1` belongs to a quotation."""
+    for run in walk.prose(module):
+        inside = ""
+        for token in run.tokens:
+            inside = token.info.strip() if token.type == "container_mark_open" else inside
+            inside = "" if token.type == "container_mark_close" else inside
+            if token.type == "inline" and token.content.startswith("source:") and inside != "quote":
+                hint = 'put ":::quote" on the line above it; for a claim write [@Q1]'
+                place = run.source.place(token.map[0] if token.map else 0, 0)
+                yield Problem("E108", place, "This line names a source outside a quotation", hint)
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def credits_exist(module: Module) -> Iterator[Problem]:
-    """E105: everyone credited stands in modules/shared/people.yaml."""
+def credits_are_agreed(module: Module) -> Iterator[Problem]:
+    """E105: everyone credited stands in modules/shared/people.yaml. E109: and agreed to be named, wherever they are."""
     people = module.shared.people
-    for credit in module.about.credits:
-        if credit.who not in people:
-            place = Place(module.folder / "module.yaml")
-            message = f'"{credit.who}" is not in modules/shared/people.yaml.'
-            yield Problem("E105", place, message, did_you_mean(credit.who, people))
+    for index, credit in enumerate(module.about.credits):
+        place = module.place(walk.ABOUT, ("credits", index, "who"))
+        person = people.get(credit.who)
+        if person is None:
+            hint = did_you_mean(credit.who, people, "put them into that file first, with what they agreed to")
+            yield Problem("E105", place, f"{quoted(credit.who)} is not in modules/shared/people.yaml", hint)
+        elif missing := [where for where in ("online", "print") if where not in person.consent]:
+            message = f"{quoted(credit.who)} has not agreed to be named {' or '.join(missing)}"
+            yield Problem("E109", place, message, "ask them; credits stand on the screen and on the handout")
 
 
-RULES = (sources_exist, quotations_are_exact, credits_exist)
+RULES = (sources_exist, quotations_are_exact, source_lines_stand_in_quotations, credits_are_agreed)

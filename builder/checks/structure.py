@@ -1,44 +1,59 @@
-"""Ids are unique and safe, outcomes exist, and the minutes claimed are true."""
+"""Ids are unique and safe, outcomes exist, and what module.yaml promises is true."""
 
+import datetime
+import re
 from collections.abc import Iterator
 
-from builder.markdown import plain
+from builder.checks import walk
+from builder.markdown import marks, plain
 from builder.model import Module, Prose, short_id
-from builder.problems import Place, Problem, did_you_mean
+from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.read.ids import RESERVED, doubled
 
-# Names the page itself uses; a screen or a question with one of them would stand in their way.
-RESERVED = {"result", "menu", "support", "pause", "left", "main", "where", "bar", "line", "module"}
 WORDS_A_MINUTE = 200
 SECONDS_A_QUESTION = 45
 TOLERANCE = 0.25
 
 
 def _ids(module: Module) -> Iterator[tuple[str, Place]]:
-    for screen in module.screens:
-        yield screen.id, screen.place
-    for asked in module.questions:
-        yield asked.question.id, asked.places.get(("id",), asked.place)
+    for index, outcome in enumerate(module.about.outcomes):
+        yield outcome.id, module.place(walk.ABOUT, ("outcomes", index, "id"))
+    for lesson in module.lessons:
+        for screen in lesson.screens:
+            yield screen.id, screen.place
+            yield from ((part.question.id, part.at(("id",))) for part in screen.parts if not isinstance(part, Prose))
+    for asked in module.quiz:
+        yield asked.question.id, asked.at(("id",))
 
 
 def ids_are_unique(module: Module) -> Iterator[Problem]:
-    """S104: every screen and question of a module has an id of its own, because saved progress hangs on it."""
+    """Every outcome, screen and question has an id of its own (S104).
+
+    S106: it is none that the page itself uses. S113: nor one that the screen of a closing question has.
+    """
     seen: dict[str, Place] = {}
     for name, place in _ids(module):
         if name in seen:
-            where = f"{seen[name].path.name}, line {seen[name].line}"
-            yield Problem("S104", place, f'The id "{name}" is already used in {where}.', "choose a different one")
-        elif name in RESERVED:
-            yield Problem("S106", place, f'"{name}" is a name the page itself uses.', f"write {name}-screen, say")
+            yield doubled(name, place, seen[name])
+        elif name in RESERVED or re.fullmatch(r"(.*-)?source-[0-9]+", name):
+            yield Problem("S106", place, f"{quoted(name)} is a name the page itself uses", f"write {name}-1, say")
         seen.setdefault(name, place)
+    for asked in module.quiz:
+        name = f"{asked.question.id}-screen"
+        if name in seen:
+            hint = "change one of the two"
+            where = f"{quoted(name)} on line {seen[name].line} of {seen[name].path.name}"
+            message = f"This id and {where} get in each other's way"
+            yield Problem("S113", asked.at(("id",)), message, hint)
 
 
 def short_ids_are_unique(module: Module) -> Iterator[Problem]:
     """S105: the four letters that stand for an id in saved progress differ from those of every other id."""
-    seen: dict[str, str] = {}
+    seen = {short_id("result"): "result"}
     for name, place in _ids(module):
         other = seen.setdefault(short_id(name), name)
         if other != name:
-            message = f'"{name}" and "{other}" cannot stand in one module: they look the same in saved progress.'
+            message = f"{quoted(name)} and {quoted(other)} look the same in saved progress"
             yield Problem("S105", place, message, "change one of the two ids a little")
 
 
@@ -47,18 +62,47 @@ def outcomes_exist(module: Module) -> Iterator[Problem]:
     known = [outcome.id for outcome in module.about.outcomes]
     for asked in module.questions:
         name = asked.question.outcome
-        if name not in known:
-            place = asked.places.get(("outcome",), asked.place)
-            yield Problem("S109", place, f'"{name}" is not an outcome of this module.', did_you_mean(name, known))
+        if known and name not in known:
+            message = f"{quoted(name)} is not an outcome in module.yaml"
+            yield Problem("S109", asked.at(("outcome",)), message, did_you_mean(name, known))
 
 
 def minutes_are_true(module: Module) -> Iterator[Problem]:
     """S110: the minutes claimed are within a quarter of words ÷ 200 and 45 seconds a question."""
-    words = sum(len(plain(part.tokens).split()) for screen in module.screens for part in screen.parts if isinstance(part, Prose))
+    words = sum(len(plain(run.tokens).split()) - _unread(run) for run in walk.prose(module))
     minutes = words / WORDS_A_MINUTE + len(module.questions) * SECONDS_A_QUESTION / 60
-    if abs(module.about.minutes - minutes) > TOLERANCE * minutes and abs(module.about.minutes - minutes) > 1:
-        message = f"This module says {module.about.minutes} minutes; its words and questions take about {minutes:.0f}."
-        yield Problem("S110", Place(module.folder / "module.yaml"), message, f"write minutes: {minutes:.0f}", "warning")
+    if abs(module.about.minutes - minutes) > max(1, TOLERANCE * minutes):
+        message = f"The words and questions of this module take about {minutes:.0f} minutes"
+        hint = f"write minutes: {max(1, round(minutes))}"
+        yield Problem("S110", module.place(walk.ABOUT, ("minutes",)), message, hint, "warning")
 
 
-RULES = (ids_are_unique, short_ids_are_unique, outcomes_exist, minutes_are_true)
+def _unread(run: Prose) -> int:
+    """Return how many words of a run are on paper only."""
+    return sum(len(plain(inside).split()) for token, inside in marks(run.tokens) if token.info.strip() == "handout")
+
+
+def review_is_ahead(module: Module) -> Iterator[Problem]:
+    """S111: the day by which somebody reads the module again has not passed. No output depends on today; this does."""
+    if module.about.review < datetime.date.today():
+        message = "This day has passed, so the module is due to be read again"
+        hint = "read it, change what has changed, and write the next day"
+        yield Problem("S111", module.place(walk.ABOUT, ("review",)), message, hint, "warning")
+
+
+def there_is_something_to_pass(module: Module) -> Iterator[Problem]:
+    """S112: a module that is completed by passing has scored questions."""
+    if module.about.completion == "pass" and not module.quiz:
+        hint = "write a quiz.yaml, or completion: screens"
+        place = module.place(walk.ABOUT, ("completion",))
+        yield Problem("S112", place, "This module has no quiz, so there is nothing to pass", hint, "warning")
+
+
+RULES = (
+    ids_are_unique,
+    short_ids_are_unique,
+    outcomes_exist,
+    minutes_are_true,
+    review_is_ahead,
+    there_is_something_to_pass,
+)

@@ -5,8 +5,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from builder.placed import Fault
 from builder.questions.question import Coded, Explained, Question
+from builder.written import Fault
 
 
 class Option(Explained):
@@ -31,6 +31,7 @@ class Options(Question):
         return {"options": self.options}
 
     def faults(self) -> Iterator[Fault]:
+        """Q201: at least one option is right."""
         yield from super().faults()
-        if not self.key()["right"]:
-            yield Fault("Q201", ("options",), "No option is marked as right.", 'add "right: yes" to the right one')
+        if not any(option.right for option in self.options):
+            yield Fault("Q201", ("options",), "No option is marked as right", 'add "right: yes" to the right one')

@@ -1,11 +1,15 @@
 """What `sort` and `match` share: items, each of which belongs in a place with a code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from builder.placed import Fault
-from builder.problems import did_you_mean
-from builder.questions.question import Coded, Explained, Question
+from builder.problems import did_you_mean, quoted
+from builder.questions.question import Explained, Question
+from builder.written import Fault
+
+
+class Item(Explained):
+    """One thing to place; a type adds the field that says where it belongs."""
 
 
 class Places(Question):
@@ -24,17 +28,14 @@ class Places(Question):
         return {"right": right, "scored": [item for item, place in right.items() if place not in unscored]}
 
     def faults(self) -> Iterator[Fault]:
+        """Q207: an item's place is one of those listed. Q209: at least one item counts towards the score."""
         yield from super().faults()
         known = [place.code for place in self.lists()[self.places]]
         for index, item in enumerate(self.lists()["items"]):
-            place = str(getattr(item, self.place))
-            if place not in known:
-                message = f'"{place}" is not the code of one of the {self.places}.'
-                yield Fault("Q207", ("items", index, self.place), message, did_you_mean(place, known))
+            code = str(getattr(item, self.place))
+            if code not in known:
+                message = f"{quoted(code)} is not the code of one of the {self.places}"
+                yield Fault("Q207", ("items", index, self.place), message, did_you_mean(code, known))
         if not self.key()["scored"]:
-            yield Fault("Q201", ("items",), "No item counts towards the score.", "let at least one place be scored")
-
-
-class Item(Explained):
-    """One thing to place; a type adds the field that says where it belongs."""
-
+            hint = 'take "scored: no" away from the place of at least one item'
+            yield Fault("Q209", ("items",), "No item counts towards the score", hint)

@@ -6,22 +6,37 @@ trainer's file holds, so inserting an option never changes the meaning of an old
 
 import hashlib
 import json
+import string
 from abc import abstractmethod
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
-from builder.placed import Fault, Steps, Written
+from builder.placed import Steps
+from builder.problems import quoted
+from builder.written import Digits, Fault, Id, Text, Written, matching
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
-Text = Annotated[str, StringConstraints(min_length=1)]
-# One word or a list of them: `source: T20` and `source: [T20, T21]` mean the same kind of thing.
-Several = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+Code = Annotated[str, matching("[a-z0-9]", "is not a code", "write one small letter or digit")]
+
+SourceId = Annotated[
+    str,
+    matching(
+        "[A-Za-z0-9][A-Za-z0-9_.-]*",
+        "is not the id of a source",
+        "write an id such as T20; for several write a list: [T20, T21]",
+    ),
+]
+# `source: T20` and `source: [T20, T21]` mean the same kind of thing.
+SourceIds = Annotated[
+    tuple[SourceId, ...],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    Field(min_length=1),
+]
 
 FEEDBACK_WORDS = 15
+_LABELS = ("correct", "incorrect", "right", "wrong", "yes", "no", "true", "false", "well done", "try again")
 
 
 class Coded(Written):
@@ -37,17 +52,22 @@ class Explained(Coded):
     feedback: Text
 
     def faults(self) -> Iterator[Fault]:
+        """Q205: feedback is more than a label. Q206: it takes fifteen words or more to explain something."""
         words = len(self.feedback.split())
-        if self.feedback.strip(" .!").lower() in ("correct", "incorrect", "right", "wrong", "yes", "no"):
-            yield Fault("Q205", ("feedback",), "This feedback is only a label.", "say why, as a colleague would")
+        if self.feedback.strip(" .!*_").lower() in _LABELS:
+            yield Fault("Q205", ("feedback",), "This feedback is only a label", "say why, as a colleague would")
         elif words < FEEDBACK_WORDS:
-            message = f"This feedback has {words} words; {FEEDBACK_WORDS} or more explain better."
+            said = f"{words} word" + ("" if words == 1 else "s")
+            message = f"This feedback has {said}; {FEEDBACK_WORDS} or more explain better"
             yield Fault("Q206", ("feedback",), message, "say why, and what to do", severity="warning")
 
 
 class Question(Written):
-    """The fields every type has. `record` and `size` say how an LMS is told (SCORM interaction type and the
-    number of codes in one token of an answer: 1 for `a`, 2 for `1a`)."""
+    """The fields every type has.
+
+    `record` and `size` say how an LMS is told: the SCORM interaction type, and the number of codes in one token
+    of an answer (1 for `a`, 2 for `1a`). `hint` is the word in `templates/words/` that says what to do.
+    """
 
     record: ClassVar[Literal["choice", "matching"]]
     size: ClassVar[int]
@@ -57,12 +77,13 @@ class Question(Written):
     type: str
     ask: Text
     outcome: Id
-    source: Several
-    points: Annotated[int, Field(ge=1, le=10)] = 1
+    source: SourceIds
+    points: Annotated[int, Digits, Field(ge=1, le=10)] = 1
 
     @abstractmethod
     def key(self) -> dict[str, Any]:
         """Return the right answer in the form the player's `mark` takes (see `templates/README.md`)."""
+
     @abstractmethod
     def lists(self) -> dict[str, Sequence[Coded]]:
         """Return its coded lists by field name."""
@@ -78,28 +99,49 @@ class Question(Written):
 
     def faults(self) -> Iterable[Fault]:
         for name, items in self.lists().items():
-            yield from _doubled(name, items, "code", "Q203")
-            yield from _doubled(name, items, "text", "Q204")
+            yield from _doubled_codes(name, items)
+            yield from _doubled_texts(name, items)
             for index, item in enumerate(items):
-                yield from (
-                    Fault(one.code, (name, index, *one.at), one.message, one.hint, one.severity)
-                    for one in item.faults()
-                )
+                for one in item.faults():
+                    yield replace(one, at=(name, index, *one.at))
 
     def stamp(self) -> str:
-        """Return two characters that change when the options or the key do: a stored answer is then asked again."""
-        codes = {name: [item.code for item in items] for name, items in self.lists().items()}
-        return short(json.dumps([self.type, codes, self.key()], sort_keys=True), 2)
+        """Return two characters that change when the options or the key do: a stored answer is then asked again.
+
+        Their order and their texts say nothing about an answer, so they change nothing.
+        """
+        codes = {name: sorted(item.code for item in items) for name, items in self.lists().items()}
+        key = {name: sorted(value) if isinstance(value, list) else value for name, value in self.key().items()}
+        return short(json.dumps([self.type, codes, key], sort_keys=True), 2)
 
 
-def _doubled(name: str, items: Sequence[Coded], what: str, code: str) -> Iterator[Fault]:
-    """Yield a fault for each code or text that stands in a list twice, at its second place."""
-    seen: Counter[str] = Counter()
-    for index, item in enumerate(items):
-        value = getattr(item, what)
-        seen[value.lower()] += 1
-        if seen[value.lower()] > 1:
-            yield Fault(code, (name, index, what), f'"{value}" stands in this list twice.', "make each one different")
+def _doubled_codes(name: str, items: Sequence[Coded]) -> Iterator[Fault]:
+    """Q203: two entries of a list never share a code, because answers are stored by it."""
+    for index, code in _second([item.code for item in items]):
+        hint = f'choose another one, such as "{_free(items)}"'
+        yield Fault("Q203", (name, index, "code"), f'The code "{code}" is already used above', hint)
+
+
+def _doubled_texts(name: str, items: Sequence[Coded]) -> Iterator[Fault]:
+    """Q204: two entries of a list never say the same, because nobody could choose between them."""
+    for index, _ in _second([" ".join(item.text.split()).lower() for item in items]):
+        message = f"{quoted(items[index].text)} already stands above"
+        yield Fault("Q204", (name, index, "text"), message, "make each one different")
+
+
+def _second(values: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield each value that stood before, with its index."""
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            yield index, value
+
+
+CODES = string.ascii_lowercase + string.digits
+
+
+def _free(items: Sequence[Coded]) -> str:
+    used = {item.code for item in items}
+    return next((code for code in CODES if code not in used), "")
 
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -1,31 +1,44 @@
 """A module's folder, read whole: module.yaml, the lessons in order, the quiz, the board, the pictures."""
 
+import datetime
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from builder.model import About, Asked, Board, Lesson, Module, Shared
-from builder.placed import as_model, read_yaml
-from builder.problems import Place, Problem, did_you_mean
-from builder.read.ids import Edit
+from builder.model import About, Asked, Board, Contact, Module, Shared
+from builder.placed import Extract, Placed, Steps, read_yaml
+from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.read.edits import Edit
+from builder.read.found import Found
 from builder.read.lesson import read_lesson
 from builder.read.pictures import read_pictures
-from builder.read.questions import Found, read_question
-from builder.read.shared import read_written
-from builder.read.text import read_text
+from builder.read.questions import read_question
+from builder.read.shared import Listed, listed, read_written
+from builder.read.text import read_text, unreadable
+from builder.written import Written
 
-LESSON = re.compile(r"\d+-[a-z0-9-]+\.md")
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_IDS = re.compile(r"\{#([^}\s]+)\}|^[\s-]*id:\s*(\S+)", re.MULTILINE)
-KNOWN = ("module.yaml", "quiz.yaml", "board.yaml")
+LESSON = re.compile(r"[0-9]+-[a-z0-9-]+\.md")
+NAME = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,59}")
+_IDS = re.compile(r"\{#([^}\s]+)\}|\bid:[ \t]*[\"']?([\w-]+)")
+_KNOWN = ("module.yaml", "quiz.yaml", "board.yaml")
+_TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml")
+
+
+class Quiz(Written):
+    """quiz.yaml."""
+
+    questions: Listed
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading gave: a module (None where there is none to speak of), every problem, and the edits for --fix."""
+    """What reading gave: the module as far as it could be read, every problem, and the edits for --fix.
 
-    module: Module | None
+    Where `whole` is false the module is only good for finding more that is wrong with it.
+    """
+
+    module: Module
+    whole: bool
     problems: tuple[Problem, ...]
     edits: tuple[Edit, ...] = ()
 
@@ -33,87 +46,107 @@ class Reading:
 def read_module(folder: Path, shared: Shared) -> Reading:
     """Read a module's folder. All problems are met in one go; nothing is raised for what a trainer wrote."""
     found = Found()
-    if not _NAME.fullmatch(folder.name):
-        message = f'The folder "{folder.name}" cannot name a module.'
-        hint = "small letters a to z, digits and hyphens, starting with a letter"
-        found.problems.append(Problem("F105", Place(folder), message, hint))
-    _stray(folder, found)
-    about = _about(folder, found)
-    paths = sorted((one for one in folder.glob("*.md") if LESSON.fullmatch(one.name)), key=_running_order)
-    found.taken = _taken([*paths, folder / "quiz.yaml"])
-    lessons = [lesson for path in paths if (lesson := _lesson(path, found))]
-    quiz = _quiz(folder / "quiz.yaml", found)
-    board = read_written(folder / "board.yaml", Board, found.problems)
+    _named(folder, found)
+    paths = _lesson_paths(folder, found)
+    quiz_path = folder / "quiz.yaml"
+    texts = {path: text for path in (*paths, quiz_path) if (text := _text(path, found))}
+    found.taken.update(one or other for text in texts.values() for one, other in _IDS.findall(text.text))
+    lessons = [read_lesson(texts[path], found) for path in paths if path in texts]
+    quiz = _quiz(texts[quiz_path], found) if quiz_path in texts else []
+    about, about_placed = read_written(folder / "module.yaml", About, found.problems)
+    board, board_placed = read_written(folder / "board.yaml", Board, found.problems)
     screens = [screen for lesson in lessons for screen in lesson.screens]
-    if not screens and not any(problem.code.startswith("F10") for problem in found.problems):
-        hint = 'write a file 10-welcome.md with a line "## Welcome {#welcome}"'
-        found.problems.append(Problem("S108", Place(folder / "module.yaml"), "This module has no screens.", hint))
     pictures, problems = read_pictures(folder, screens)
     found.problems += problems
-    module = None
-    if about and screens:
-        module = Module(folder.name, folder, about, tuple(lessons), tuple(quiz), board, pictures, shared)
-    return Reading(module, tuple(found.problems), tuple(found.edits))
+    places = {"module.yaml": _places(about_placed), "board.yaml": _places(board_placed)}
+    parts = (tuple(lessons), tuple(quiz), board, pictures, shared, places)
+    module = Module(folder.name, folder, about or _STAND_IN, *parts)
+    return Reading(module, bool(about and screens), tuple(found.problems), tuple(found.edits))
+
+
+# Stands for a module.yaml that cannot be read, so that the rest of the module is still checked.
+_STAND_IN = About.model_construct(
+    title="",
+    summary="",
+    audience="",
+    minutes=1,
+    edition="",
+    review=datetime.date.max,
+    contact=Contact(text="-"),
+    outcomes=(),
+)
+
+
+def _named(folder: Path, found: Found) -> None:
+    """F105: a module's name can stand in an address, and on every system. F106: a module has a module.yaml."""
+    if not NAME.fullmatch(folder.name):
+        hint = "rename the folder: small letters a to z, digits and hyphens, starting with a letter"
+        message = f"{quoted(folder.name)} cannot be the name of a module"
+        found.problems.append(Problem("F105", Place(folder), message, hint))
+    if not (folder / "module.yaml").exists():
+        hint = f"write one, or see what is in it: team-readiness new {folder.name}-2"
+        found.problems.append(Problem("F106", Place(folder / "module.yaml"), "This module has no module.yaml", hint))
+
+
+def _lesson_paths(folder: Path, found: Found) -> list[Path]:
+    """Return the lessons in their order. S108: a module has lessons."""
+    try:
+        paths = sorted(folder.iterdir())
+        inside = sorted(folder.glob("*/*.md"))
+    except OSError as error:
+        found.problems.append(unreadable(folder, error))
+        return []
+    lessons = sorted((path for path in paths if LESSON.fullmatch(path.name)), key=_running_order)
+    for path in paths:
+        _not_read(path, found)
+    for path in inside:
+        hint = f"move it up into {folder.name}/"
+        _left_out(path, "a lesson stands in the module's folder itself", hint, found)
+    if not lessons:
+        hint = 'write a file 10-welcome.md with a line "## Welcome {#welcome}"'
+        found.problems.append(Problem("S108", Place(folder / "module.yaml"), "This module has no screens", hint))
+    return lessons
 
 
 def _running_order(path: Path) -> tuple[int, str]:
     return int(path.name.split("-")[0]), path.name
 
 
-def _stray(folder: Path, found: Found) -> None:
-    """Add a problem for each file whose name means it would be left out without a word."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix == ".md" and not LESSON.fullmatch(path.name) and path.name != "README.md":
-            message = f'"{path.name}" is not read: a lesson\'s name starts with a number.'
-            found.problems.append(Problem("F104", Place(path), message, "rename it, such as 10-welcome.md"))
-        elif path.suffix in (".yaml", ".yml") and path.name not in KNOWN:
-            hint = did_you_mean(path.name, KNOWN)
-            found.problems.append(Problem("F104", Place(path), f'"{path.name}" is not read.', hint))
+def _not_read(path: Path, found: Found) -> None:
+    """Add a problem for a file whose name means it would be left out without a word."""
+    name = path.name
+    if name in (*_KNOWN, "README.md") or name.startswith((".", "_")) or LESSON.fullmatch(name):
+        return
+    suffix = path.suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        _left_out(path, "no file of a module has this name", did_you_mean(name, _KNOWN), found)
+    elif suffix in _TEXTS or re.match(r"[0-9]+[-_ .]", name):
+        words = "-".join(re.findall("[a-z0-9]+", name.lower().split(".")[0])) or "welcome"
+        hint = "rename it, such as " + (f"{words}.md" if re.match("[0-9]+-", words) else f"10-{words}.md")
+        _left_out(path, "a lesson's name is a number, a hyphen, small letters and .md", hint, found)
 
 
-def _about(folder: Path, found: Found) -> About | None:
-    path = folder / "module.yaml"
-    if not path.is_file():
-        hint = f'write it, or make a new module with: team-readiness new {folder.name}-2'
-        found.problems.append(Problem("F106", Place(path), "This module has no module.yaml.", hint))
-        return None
-    about: About | None = read_written(path, About, found.problems)
-    return about
+def _left_out(path: Path, why: str, hint: str, found: Found) -> None:
+    """F104: a file that looks like part of a module is one."""
+    found.problems.append(Problem("F104", Place(path), f"This file is not read: {why}", hint))
 
 
-def _taken(paths: list[Path]) -> set[str]:
-    """Return every id written in the files, so that a proposed one is different from all of them."""
-    texts = [path.read_bytes().decode("utf-8", "replace") for path in paths if path.is_file()]
-    return {one or other for text in texts for one, other in _IDS.findall(text)}
-
-
-def _lesson(path: Path, found: Found) -> Lesson | None:
-    text, problems = read_text(path)
+def _text(path: Path, found: Found) -> Extract | None:
+    text, problems = read_text(path) if path.exists() else (None, [])
     found.problems += problems
-    return read_lesson(text, found) if text else None
+    return text
 
 
-def _quiz(path: Path, found: Found) -> list[Asked]:
+def _quiz(text: Extract, found: Found) -> list[Asked]:
     """Return the closing questions; a module may have none."""
-    if not path.exists():
-        return []
-    text, problems = read_text(path)
-    found.problems += problems
-    if text is None:
-        return []
     placed = read_yaml(text)
     found.problems += placed.problems
     if placed.data is None:
         return []
-    data: Any = placed.data
-    for key in data if isinstance(data, dict) else ():
-        if key != "questions":
-            hint = did_you_mean(str(key), ["questions"])
-            place = placed.place((key,), key=True)
-            found.problems.append(Problem("Y102", place, f'"{key}" is not known here.', hint))
-    if not isinstance(data, dict) or not isinstance(data.get("questions"), list):
-        hint = "each question starts with a hyphen"
-        found.problems.append(Problem("Y106", placed.place(()), 'This file wants a list under "questions:".', hint))
-        return []
-    asked = (read_question(text, placed, ("questions", index), found) for index in range(len(data["questions"])))
+    count = listed(Quiz, placed, "questions", found.problems)
+    asked = (read_question(text, placed, ("questions", index), found) for index in range(count))
     return [one for one in asked if one]
+
+
+def _places(placed: Placed | None) -> dict[Steps, Place]:
+    return placed.values if placed else {}

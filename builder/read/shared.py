@@ -1,77 +1,88 @@
 """The lists every module uses: people, sources, support and the organisation, in `modules/shared/`."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
+
+from pydantic import Field
 
 from builder.model import Organisation, Person, Shared, Source, Support
-from builder.placed import Placed, Written, as_model, read_yaml
-from builder.problems import Place, Problem, did_you_mean
+from builder.placed import Placed, Steps, read_yaml
+from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.read.ids import doubled
 from builder.read.text import read_text
+from builder.written import Written, as_model
 
 Entry = TypeVar("Entry", Person, Source, Support)
+Model = TypeVar("Model", bound=Written)
+# What is listed is read one by one, so that a fault in one entry does not hide those in the others.
+Listed = Annotated[tuple[Any, ...], Field(min_length=1)]
+
+
+class People(Written):
+    """people.yaml."""
+
+    people: Listed
+
+
+class Sources(Written):
+    """sources.yaml."""
+
+    sources: Listed
+
+
+class Supports(Written):
+    """support.yaml."""
+
+    support: Listed
 
 
 def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     """Return the shared lists and every problem with them; a file that is not there is an empty list."""
     problems: list[Problem] = []
-    people = _entries(folder / "people.yaml", Person, problems)
-    sources = _entries(folder / "sources.yaml", Source, problems)
-    support = _entries(folder / "support.yaml", Support, problems)
-    organisation = _organisation(folder / "organisation.yaml", problems)
-    _parts(sources, problems)
-    named = {person.id: person for person, _ in people}
-    known = {source.id: source for source, _ in sources}
-    return Shared(named, known, tuple(one for one, _ in support), organisation), problems
+    people, _ = _entries(folder / "people.yaml", People, Person, problems)
+    sources, places = _entries(folder / "sources.yaml", Sources, Source, problems)
+    support, _ = _entries(folder / "support.yaml", Supports, Support, problems)
+    organisation, _ = read_written(folder / "organisation.yaml", Organisation, problems)
+    problems += _parts(sources, places)
+    return Shared(people, sources, tuple(support.values()), organisation or Organisation()), problems
 
 
-def _entries(path: Path, kind: type[Entry], problems: list[Problem]) -> list[tuple[Entry, Place]]:
-    """Return the entries listed in a file under its own name, with their places."""
+def _entries(
+    path: Path, whole: type[Written], kind: type[Entry], problems: list[Problem]
+) -> tuple[dict[str, Entry], dict[str, Place]]:
+    """Return the entries listed in a file under its own name, by id, and the places of their ids."""
+    found: dict[str, Entry] = {}
+    places: dict[str, Place] = {}
     placed = _data(path, problems)
     if placed is None:
-        return []
-    name = path.stem
-    listed: Any = placed.data.get(name) if isinstance(placed.data, dict) else None
-    for key in placed.data if isinstance(placed.data, dict) else ():
-        if key != name:
-            place = placed.place((key,), key=True)
-            problems.append(Problem("Y102", place, f'"{key}" is not known here.', did_you_mean(str(key), [name])))
-    if not isinstance(listed, list):
-        problems.append(Problem("Y106", placed.place((name,)), f'This file wants a list under "{name}:".'))
-        return []
-    found: dict[str, tuple[Entry, Place]] = {}
-    for index in range(len(listed)):
-        entry, wrong = as_model(kind, placed, (name, index))
+        return found, places
+    for index in range(listed(whole, placed, path.stem, problems)):
+        at: Steps = (path.stem, index)
+        entry, wrong = as_model(kind, placed, at)
         problems += wrong
         if entry is None:
             continue
-        place = placed.place((name, index, "id"))
+        place = placed.place((*at, "id"))
         if entry.id in found:
-            message = f'"{entry.id}" stands here a second time; the first is on line {found[entry.id][1].line}.'
-            problems.append(Problem("S104", place, message, "give each its own id"))
-            continue
-        found[entry.id] = (entry, place)
-    return list(found.values())
+            problems.append(doubled(entry.id, place, places[entry.id]))
+        else:
+            found[entry.id], places[entry.id] = entry, place
+    return found, places
 
 
-def _organisation(path: Path, problems: list[Problem]) -> Organisation:
-    placed = _data(path, problems)
-    if placed is None:
-        return Organisation()
-    organisation, wrong = as_model(Organisation, placed)
-    problems += wrong
-    return organisation or Organisation()
-
-
-def _parts(sources: list[tuple[Source, Place]], problems: list[Problem]) -> None:
-    """Add a problem for each part of a source that is not there, or is itself a part."""
-    whole = {source.id for source, _ in sources if not source.part_of}
-    for source, place in sources:
+def _parts(sources: Mapping[str, Source], places: Mapping[str, Place]) -> Iterable[Problem]:
+    """E102: a part of a source names a whole source of the same list."""
+    whole = [name for name, source in sources.items() if not source.part_of]
+    for name, source in sources.items():
         if source.part_of and source.part_of not in whole:
-            message = f'"{source.part_of}" is not a source of this list.'
-            problems.append(Problem("E101", place, message, did_you_mean(source.part_of, whole)))
+            message = f"{quoted(source.part_of)} is not a whole source of this list"
+            hint = did_you_mean(source.part_of, whole, "write the id of an entry that has no part-of itself")
+            yield Problem("E102", places[name], message, hint)
 
 
 def _data(path: Path, problems: list[Problem]) -> Placed | None:
+    """Return a YAML file's data with places; None where there is no such file or it cannot be read."""
     if not path.exists():
         return None
     text, wrong = read_text(path)
@@ -83,11 +94,18 @@ def _data(path: Path, problems: list[Problem]) -> Placed | None:
     return placed if placed.data is not None else None
 
 
-def read_written(path: Path, kind: type[Written], problems: list[Problem]) -> Any:
-    """Return the whole file as a model, or None and the problems that stop it."""
+def listed(whole: type[Written], placed: Placed, name: str, problems: list[Problem]) -> int:
+    """Return how many entries a file lists under a name, whatever else is wrong with the file."""
+    problems += as_model(whole, placed)[1]
+    entries = placed.data.get(name) if isinstance(placed.data, dict) else None
+    return len(entries) if isinstance(entries, list) else 0
+
+
+def read_written(path: Path, kind: type[Model], problems: list[Problem]) -> tuple[Model | None, Placed | None]:
+    """Return the whole file as a model with its places, or None and the problems that stop it."""
     placed = _data(path, problems)
     if placed is None:
-        return None
+        return None, None
     model, wrong = as_model(kind, placed)
     problems += wrong
-    return model
+    return model, placed

@@ -1,5 +1,6 @@
 """A file read as text, or the problem that it is not one."""
 
+import re
 from pathlib import Path
 
 from builder.placed import Extract
@@ -7,24 +8,50 @@ from builder.problems import Place, Problem
 
 # A lesson or a quiz is a few thousand words; more than this is something else by mistake.
 LARGEST = 2_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+# Some programs write these between lines; editors and YAML do not agree on whether a line ends there.
+_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
 def read_text(path: Path) -> tuple[Extract | None, list[Problem]]:
-    """Return a file's text; a mark of byte order at its start is left out, line ends become one kind."""
+    """Return a file's text; a mark of byte order at its start is left out, line ends become one kind.
+
+    F103: a text is no larger than texts are.
+    """
     try:
+        if not path.is_file():
+            raise IsADirectoryError(None, "a file is wanted here")
         if path.stat().st_size > LARGEST:
-            message = f"This file is larger than {LARGEST // 1_000_000} MB; a text never is."
+            message = f"This file is larger than {LARGEST // 1_000_000} MB; a text never is"
             return None, [Problem("F103", Place(path), message, "is it a picture or a document with the wrong name?")]
         raw = path.read_bytes()
     except OSError as error:
-        message = f"This file cannot be read: {error.strerror or error}."
-        return None, [Problem("F101", Place(path), message, "is it open in another program?")]
+        return None, [unreadable(path, error)]
+    return _decoded(path, raw)
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    """F101: every file and folder of a module can be read."""
+    message = f"This cannot be read: {error.strerror or error}"
+    return Problem("F101", Place(path), message, "is it open in another program, or not yours to read?")
+
+
+def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
+    """F102: a text is UTF-8. F108: it holds no signs that nobody can see or type."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        before = raw[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
         hint = "save it again and choose the encoding UTF-8"
-        return None, [Problem("F102", Place(path, line, column), "This file is not UTF-8 text.", hint)]
-    return Extract(path, text.replace("\r\n", "\n").replace("\r", "\n")), []
+        return None, [Problem("F102", _end(path, before), "This file is not UTF-8 text", hint)]
+    found = _CONTROL.search(text)
+    if found:
+        message = f"A sign stands here that is no letter (U+{ord(found[0]):04X})"
+        hint = "delete it and type this place anew; if there are many, save the file again as UTF-8"
+        return None, [Problem("F108", _end(path, text[: found.start()]), message, hint)]
+    return Extract(path, text), []
+
+
+def _end(path: Path, text: str) -> Place:
+    """Return the place right after a text."""
+    return Place(path, text.count("\n") + 1, len(text) - text.rfind("\n"))

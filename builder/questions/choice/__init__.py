@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from builder.placed import Fault
 from builder.questions.options import Options
+from builder.written import Fault
 
 
 class Choice(Options):
@@ -13,11 +13,12 @@ class Choice(Options):
     hint: ClassVar[str] = "choose-one"
 
     def faults(self) -> Iterator[Fault]:
+        """Q202: no second option is right."""
         yield from super().faults()
         right = [index for index, option in enumerate(self.options) if option.right]
         for index in right[1:]:
             hint = "if several are right, write type: several"
-            yield Fault("Q202", ("options", index, "right"), "A second option is marked as right.", hint)
+            yield Fault("Q202", ("options", index, "right"), "A second option is marked as right", hint)
 
 
 TYPE = Choice

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from builder.placed import Fault
 from builder.questions.places import Item, Places
 from builder.questions.question import Code, Coded
+from builder.written import Fault
 
 
 class Matched(Item):
@@ -30,11 +30,12 @@ class Match(Places):
         return {"items": self.items, "answers": self.answers}
 
     def faults(self) -> Iterator[Fault]:
+        """Q208: an answer fits one item."""
         yield from super().faults()
         used: set[str] = set()
         for index, item in enumerate(self.items):
             if item.answer in used:
-                message = f'The answer "{item.answer}" is already used by an item above.'
+                message = f'The answer "{item.answer}" is already used by an item above'
                 yield Fault("Q208", ("items", index, "answer"), message, "give each item an answer of its own")
             used.add(item.answer)
 

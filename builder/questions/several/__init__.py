@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from builder.placed import Fault
 from builder.questions.options import Options
+from builder.written import Fault
 
 
 class Several(Options):
@@ -13,13 +13,14 @@ class Several(Options):
     hint: ClassVar[str] = "choose-several"
 
     def faults(self) -> Iterator[Fault]:
+        """Q210: one right option is not several. Q211: choosing everything is no question."""
         yield from super().faults()
         right = len(self.key()["right"])
         if right == 1:
             hint = "if only one is right, write type: choice"
-            yield Fault("Q202", ("options",), "Only one option is marked as right.", hint)
+            yield Fault("Q210", ("options",), "Only one option is marked as right", hint)
         if right == len(self.options):
-            yield Fault("Q202", ("options",), "Every option is marked as right.", "add one that is not")
+            yield Fault("Q211", ("options",), "Every option is marked as right", "add one that is not")
 
 
 TYPE = Several

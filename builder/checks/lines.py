@@ -1,0 +1,89 @@
+"""What stands in a line of text: no HTML, links that lead somewhere, sources and pictures that are understood."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from builder.checks import walk
+from builder.markdown import is_html, parse_inline, plain
+from builder.model import Module
+from builder.problems import Problem, quoted
+
+_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+", re.IGNORECASE)
+_LIKE_A_LINK = re.compile(r"!?\[[^\[\]]*\]\(")
+_LIKE_A_SOURCE = re.compile(r"\[@[^\]]*\]?|\[([A-Za-z0-9][\w.-]*)\]")
+_SAYS_NOTHING = {"here", "click here", "this", "this link", "link", "more", "read more", "this page", "website"}
+
+
+def no_raw_html(module: Module) -> Iterator[Problem]:
+    """M105: HTML and script are refused; Markdown and the marks say everything a lesson needs."""
+    hint = "write it in Markdown, as modules/README.md shows; for the sign < itself write &lt;"
+    for spot in walk.tokens(module):
+        if is_html(spot.token) and not spot.token.content.startswith("</"):
+            yield Problem("M105", spot.place, f"HTML is not used here: {quoted(spot.token.content, 40)}", hint)
+
+
+def module_yaml_is_plain(module: Module) -> Iterator[Problem]:
+    """M132: what module.yaml says is shown as it is typed, so Markdown and HTML would show their signs."""
+    for text, place in walk.typed(module):
+        if any(token.type not in ("text", "text_special", "softbreak") for token in parse_inline(text)):
+            hint = "leave out bold, links, sources and HTML here"
+            yield Problem("M132", place, "This text is shown as it is typed, signs and all", hint)
+
+
+def links_lead_somewhere(module: Module) -> Iterator[Problem]:
+    """M120: a link leads to a whole web address, a mail address, or a screen of this module."""
+    known = {f"#{screen.id}" for screen in module.screens}
+    for spot in walk.tokens(module):
+        address = unquote(str(spot.token.attrGet("href") or ""))
+        if spot.token.type == "link_open" and address not in known and not _ADDRESS.fullmatch(address):
+            hint = "write a whole address, https://… or mailto:…, or # and the id of a screen"
+            yield Problem("M120", spot.place, f"This link leads nowhere: {quoted(address, 40)}", hint)
+
+
+def links_say_where_they_go(module: Module) -> Iterator[Problem]:
+    """M121: a link has words. M133: the words say where it goes, also to somebody who hears only the links."""
+    inside: list[Token] = []
+    start = None
+    for spot in walk.tokens(module):
+        if spot.token.type == "link_open":
+            inside, start = [], spot.place
+        elif spot.token.type != "link_close":
+            inside.append(spot.token)
+        elif start and not plain(inside):
+            yield Problem("M121", start, "This link has no words", "write them between the square brackets: […](…)")
+        elif start and plain(inside).lower().strip(" .:") in _SAYS_NOTHING:
+            message = f"The words of this link, {quoted(plain(inside))}, do not say where it goes"
+            yield Problem("M133", start, message, "name what it leads to", "warning")
+
+
+def links_and_sources_are_understood(module: Module) -> Iterator[Problem]:
+    """M122: what looks like a link or a picture is one. M123: what looks like a source is one."""
+    for spot in walk.tokens(module):
+        text = spot.token.content if spot.token.type == "text" else ""
+        for found in _LIKE_A_LINK.finditer(text):
+            hint = "write ![what it shows](pictures/name.svg) or [words](https://…), with no space between ( and )"
+            yield Problem("M122", spot.of(found[0]), "This link or picture is not understood", hint)
+        for found in _LIKE_A_SOURCE.finditer(text):
+            if found[1] is None or found[1] in module.shared.sources:
+                message = f"This source is not understood: {quoted(found[0], 40)}"
+                yield Problem("M123", spot.of(found[0]), message, "write [@T20], or for several [@T20; @T21]")
+
+
+def lines_hold_no_pictures(module: Module) -> Iterator[Problem]:
+    """M125: pictures stand on screens, not in questions and not on the board."""
+    for text, place in walk.lines(module):
+        if any(token.type == "image" for token in parse_inline(text)):
+            yield Problem("M125", place, "A picture does not stand here", "put it on the screen, above the question")
+
+
+RULES = (
+    no_raw_html,
+    module_yaml_is_plain,
+    links_lead_somewhere,
+    links_say_where_they_go,
+    links_and_sources_are_understood,
+    lines_hold_no_pictures,
+)

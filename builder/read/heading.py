@@ -1,0 +1,78 @@
+"""The headings of a lesson: `# Title of the lesson`, and `## Title of a screen {#its-id}`."""
+
+import re
+
+from builder.markdown import parse_inline, plain
+from builder.problems import Problem, quoted
+from builder.read.edits import Edit
+from builder.read.found import Found
+from builder.read.ids import slug
+from builder.read.scan import SCREEN, Scanned
+
+_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_BRACES = re.compile(r"(?P<title>.*?)[ \t]*(?P<braces>\{(?P<hash>#?)(?P<id>[^{}]*)\})(?P<after>.*)")
+
+
+def lesson_title(scanned: Scanned, end: int) -> str:
+    """Return the lesson's title, the one thing that may stand before its first screen.
+
+    M102: other text there would show nowhere. M127: without a title the menu cannot name the lesson.
+    """
+    title = ""
+    for number, line in enumerate(scanned.lines[:end]):
+        heading = re.match(r" {0,3}#(?!#)[ \t]*(?=\S)", line)
+        if heading and not title:
+            title = _words(scanned, number, heading.end(), len(line))
+        elif line.strip():
+            hint = 'start a screen above it, with a line such as "## Welcome {#welcome}"'
+            scanned.add("M102", number, 0, "This text is on no screen", hint)
+            return title
+    if not title:
+        hint = 'start the file with a line such as "# Welcome": the menu shows it'
+        place = scanned.source.place(0, 0)
+        scanned.problems.append(Problem("M127", place, "This lesson has no title", hint, "warning"))
+    return title
+
+
+def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]:
+    """Return the title and the id of the screen that starts on a line.
+
+    M109: a screen has a title. S107: an id is made of small letters, digits and hyphens, and stands last.
+    """
+    line = scanned.lines[number]
+    heading = SCREEN.match(line)
+    start = heading.start(1) if heading else 0
+    braces = _BRACES.match(line, start)
+    title = _words(scanned, number, start, braces.end("title") if braces else len(line))
+    if not title:
+        scanned.add("M109", number, 0, "This screen has no title", "write one after the ##")
+    name = braces["id"].strip() if braces else ""
+    if not name:
+        name = _missing_id(scanned, number, title, found, braces.start("id") if braces else 0)
+    elif braces and (not _ID.fullmatch(name) or not braces["hash"] or braces["after"].strip()):
+        hint = "last on the line, such as {#welcome}: a to z, digits and hyphens, starting with a letter, 40 at most"
+        message = f"{quoted(line[braces.start('braces') :].strip())} cannot be an id"
+        scanned.add("S107", number, braces.start("braces"), message, hint)
+    found.taken.add(name)
+    return title, name
+
+
+def _missing_id(scanned: Scanned, number: int, title: str, found: Found, inside: int) -> str:
+    """S103: a screen has an id. Return one for it; `inside` is the column between empty braces, if there are any."""
+    name = slug(title, found.taken)
+    hint = f'write "## {title} {{#{name}}}", or let the tool write it: team-readiness check --fix'
+    scanned.add("S103", number, 0, "This screen has no id", hint)
+    end = len(scanned.lines[number].rstrip())
+    text = name if inside else f" {{#{name}}}"
+    found.edits.append(Edit(scanned.source.place(number, inside or end), text))
+    return name
+
+
+def _words(scanned: Scanned, number: int, start: int, end: int) -> str:
+    """Return the words of a title. M124: a title is plain words."""
+    written = scanned.lines[number][start:end]
+    tokens = parse_inline(re.sub(r"[ \t]+#+[ \t]*$", "", written).strip())
+    if any(token.type not in ("text", "text_special") for token in tokens):
+        column = start + len(written) - len(written.lstrip())
+        scanned.add("M124", number, column, "A title is plain words", "leave out bold, links, sources and HTML here")
+    return plain(tokens)
