@@ -19,7 +19,7 @@ from builder.words import templates, words
 # The player's files in the order they are joined; the types used and the target's tracker stand between them.
 FIRST = ("dom", "words", "state", "score", "questions")
 LAST = ("saving", "main")
-STYLES = ("base", "frame", "parts", "questions", "print")
+STYLES = ("base", "frame", "panels", "parts", "marks", "questions", "print")
 RESULT = "result"
 
 
