@@ -55,7 +55,8 @@ function showOutcome(root, question, given) {
   const kind = score === 1 ? "right" : score > 0 ? "partly" : "not-yet";
   const scored = /** @type {string[]} */ (question.key.scored ?? []);
   const placed = { right: scored.filter((code) => options[code]).length, all: scored.length };
-  outcome.textContent = [say(`outcome-${kind}`), scored.length ? say("placed", placed) : ""].join(" ").trim();
+  const isCounted = scored.length > 0 && kind !== "right";
+  outcome.textContent = [say(`outcome-${kind}`), ...(isCounted ? [say("placed", placed)] : [])].join(" ");
   outcome.classList.add(`is-${kind}`);
   for (const element of every("[data-outcome], .feedback-sources", root)) element.hidden = false;
 }

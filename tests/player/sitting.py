@@ -36,7 +36,9 @@ def script(target: str = "web", *, lab: bool = False) -> str:
     paths = [*first, *types] if lab else [*first, *types, *last]
     parts = [path.read_text(encoding="utf-8") for path in paths]
     if lab:
-        parts.append("window.player = { fresh, encode, decode, valueOf, leftOf, outcomeOf, newsOf, progressOf };")
+        parts.append(
+            "window.player = { fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf };"
+        )
     return '(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
 
 

@@ -158,6 +158,17 @@ def test_what_is_saved_is_what_is_read_back(lab: Page, tried: tuple[dict[str, An
     assert re.fullmatch(r"[A-Za-z0-9._~!*()-]{1,4096}", result["line"])
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.data())
+def test_each_answer_is_worth_what_its_type_says(lab: Page, data: st.DataObject) -> None:
+    question = data.draw(questions(0))
+    codes = data.draw(answers(question))
+    mark = lab.evaluate("([question, codes]) => player.markOf(question, codes)", [question, codes])
+    assert mark["score"] == pytest.approx(float(worth(question, codes)), abs=1e-9)
+    spoken = {"choice": set(codes), "several": {*codes, *question["key"]["right"]}}
+    assert set(mark["options"]) == spoken.get(question["type"], set(question["codes"]))
+
+
 @quick
 @given(journeys())
 def test_the_score_is_that_of_the_rule(lab: Page, tried: tuple[dict[str, Any], list[tuple[str, str]]]) -> None:
