@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.files import File
 from builder.model import Module
 from builder.render.page import page_files
-from builder.render.pdf import pdf
+from builder.render.pdf import Printed, pdf
 from builder.render.print import summary
 
 
@@ -25,9 +25,14 @@ class Build:
         return summary(self.module)
 
     @cached_property
+    def summary_print(self) -> Printed | None:
+        """Return the summary as PDF with the characters that could not be printed, or None where Pango is missing."""
+        return pdf(self.summary_html)
+
+    @property
     def summary_pdf(self) -> bytes | None:
         """Return the summary as PDF, or None where Pango is missing."""
-        return pdf(self.summary_html)
+        return self.summary_print.data if self.summary_print else None
 
     def page(self, *tracker: Path) -> Iterator[File]:
         """Yield the files of the module's page, with the scripts of one tracker in the player."""

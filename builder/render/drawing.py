@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from builder.font import FAMILY
 from builder.model import Picture
 
 SVG = "http://www.w3.org/2000/svg"
@@ -65,6 +66,17 @@ def on_page(picture: Picture, description: str, prefix: str) -> str:
 
 
 def in_print(data: bytes, colours: dict[str, str]) -> bytes:
-    """Return the drawing with literal colours: the theme's for print, else the one written after the comma."""
-    text = data.decode()
+    """Return the drawing with literal colours (the theme's for print, else the one written after the comma).
+
+    Its letters are set in the font of print, whichever it asks for.
+    """
+    text = re.sub(r"\sfont-family=(\"[^\"]*\"|'[^']*')", "", data.decode())
+    text = text.replace("<svg", f"<svg font-family=\"'{FAMILY}', sans-serif\"", 1)
     return _VAR.sub(lambda one: colours.get(one[1], (one[2] or "#000000").strip()), text).encode()
+
+
+def ratio(data: bytes) -> float:
+    """Return the height of a drawing as a part of its width."""
+    found = re.search(rb"viewBox\s*=\s*[\"']\s*([^\"']+)", data)
+    width, height = (float(one) for one in re.split(r"[\s,]+", found[1].decode().strip())[2:]) if found else (1.0, 1.0)
+    return height / width

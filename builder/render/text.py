@@ -86,10 +86,11 @@ def _image(tokens: Sequence[Token], index: int, env: dict[str, Any]) -> str:
     here: Env = env["env"]
     token = tokens[index]
     picture = here.module.pictures[str(token.attrGet("src"))]
-    description = html.escape(token.content)
+    described = " ".join(token.content.split())
+    description = html.escape(described)
     if here.medium == "page" and picture.is_drawing:
         prefix = picture.href.rpartition("/")[2].removesuffix(".svg")
-        return drawing.on_page(picture, token.content, prefix)
+        return drawing.on_page(picture, described, prefix)
     if here.medium == "page":
         return f'<img src="{picture.href}" alt="{description}">'
     data = drawing.in_print(picture.data, dict(here.colours)) if picture.is_drawing else picture.data
@@ -97,11 +98,15 @@ def _image(tokens: Sequence[Token], index: int, env: dict[str, Any]) -> str:
     return f'<img src="data:{kind};base64,{base64.b64encode(data).decode()}" alt="{description}">'
 
 
-def _alone(tokens: Sequence[Token], index: int) -> Token | None:
-    """Return the picture that is all there is in the paragraph around `index`, if so."""
-    inline = tokens[index + tokens[index].nesting]
+def picture_in(inline: Token) -> Token | None:
+    """Return the picture that is all there is in a line of text, if so."""
     children = inline.children or []
     return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _alone(tokens: Sequence[Token], index: int) -> Token | None:
+    """Return the picture that is all there is in the paragraph around `index`, if so."""
+    return picture_in(tokens[index + tokens[index].nesting])
 
 
 def _paragraph_open(tokens: Sequence[Token], index: int, _env: dict[str, Any]) -> str:

@@ -1,0 +1,41 @@
+"""The one font of print: a dependency, so that a handout looks the same on every machine.
+
+A font that happens to be installed would change the page from one machine to the next. Nothing here knows
+how print is made: `builder/render/pdf.py` embeds the files, `builder/checks/paper.py` asks what they can show.
+"""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FAMILY = "SourceSans Print"  # not the name an installed copy would have, so that only the files below answer to it
+WEIGHTS = {400: "SourceSansPro", 600: "SourceSansProSemibold", 700: "SourceSansProBold"}
+
+# What every weight is known to hold: looking these up needs no font, and most texts hold nothing else.
+_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("–—‘’“”…•£€©×½àâçéèêëîïôöûüŵŷÂÊÎÔÛŴŶ\u00a0\n\t")
+
+
+def files() -> dict[int, Path]:
+    """Return the file of each weight."""
+    import font_source_sans_pro
+
+    return {weight: Path(font_source_sans_pro.font_files_ttf[name]) for weight, name in WEIGHTS.items()}
+
+
+def missing(text: str) -> list[str]:
+    """Return the characters of a text that the font cannot show, each once, in the order they come."""
+    odd = dict.fromkeys(one for one in text if one not in _PLAIN and not _is_unseen(one))
+    return [one for one in odd if ord(one) not in _shapes()] if odd else []
+
+
+def _is_unseen(character: str) -> bool:
+    """Say whether a character is laid out without a shape: a space, a line break, a joiner."""
+    return unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cc", "Cf")
+
+
+@cache
+def _shapes() -> frozenset[int]:
+    """Return the characters that all weights can show, by number."""
+    from fontTools.ttLib import TTFont  # late: it takes a sixth of a second
+
+    return frozenset.intersection(*(frozenset(TTFont(path, lazy=True).getBestCmap()) for path in files().values()))
