@@ -59,7 +59,7 @@ COVERED = """() => {
     const one = document.activeElement;
     if (!one || one === document.body || one.closest(".frame, .steps, .skip")) return "";
     const box = (one.closest(".chip") ?? one).getBoundingClientRect();
-    const bars = [...document.querySelectorAll(".frame, .steps")].map((bar) => bar.getBoundingClientRect());
+    const bars = [...document.querySelectorAll(".frame, .line, .steps")].map((bar) => bar.getBoundingClientRect());
     const isSeen = box.bottom > 0 && box.top < innerHeight;
     const by = bars.some((bar) => Math.min(bar.bottom, box.bottom) - Math.max(bar.top, box.top) > 0.5);
     return isSeen && !by ? "" : `${one.outerHTML.slice(0, 80)} at ${Math.round(box.top)} to ${Math.round(box.bottom)}`;
