@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,11 @@ FAULTS = """() => {
     for (const one of document.querySelectorAll("a, button, summary, select, label, input, .chip")) {
         if (!one.checkVisibility({ visibilityProperty: true }) || one.matches(".skip")) continue;
         const box = one.getBoundingClientRect();
-        const isInLine = one.matches("a") && one.closest("p, li, dd, sup") && getComputedStyle(one).display === "inline";
+        const isInLine = one.matches("p a, li a, dd a") && getComputedStyle(one).display === "inline";
         if (isInLine || one.matches("label[for]")) continue;
         const least = one.matches("label > input") ? 24 : 44;
         if (box.width < 24 || box.height < least - 0.5)
-            faults.push(`${at}: ${one.tagName} “${one.textContent.trim().slice(0, 30)}” is ${box.width} by ${box.height}`);
+            faults.push(`${at}: ${one.outerHTML.slice(0, 60)} is ${box.width} by ${box.height}`);
     }
     return faults;
 }"""
@@ -44,7 +45,8 @@ ANSWER = """isRight => {
         for (const option of root.querySelectorAll("[data-option]")) {
             const code = option.dataset.option;
             const select = option.querySelector("select");
-            const wanted = Array.isArray(right) ? right.includes(code) === isRight && code : isRight ? right[code] : null;
+            const isOption = Array.isArray(right);
+            const wanted = isOption ? right.includes(code) === isRight && code : isRight ? right[code] : null;
             if (select) select.value = wanted ?? select.options[1].value;
             else for (const input of option.querySelectorAll("input"))
                 if (wanted === null || input.value === wanted) input.checked = true;
@@ -77,7 +79,7 @@ AXE_RUN = """async ([rules, where]) => {
 
 @pytest.fixture
 def opened(browser: Browser, built: Path) -> Iterator[Open]:
-    """Return the function that opens a module's page (or the catalogue); whatever the browser complains of is a fault."""
+    """Return the function that opens a module's page, or the catalogue; what the browser complains of is a fault."""
     pages: list[Page] = []
     said: list[str] = []
 
@@ -196,7 +198,7 @@ def test_without_script_a_module_reads_from_top_to_bottom(opened: Open, size: tu
     assert page.locator("button:visible").count() == 0  # nothing that would do nothing
     boxes = [box for one in page.locator("main, dialog:visible").all() if (box := one.bounding_box())]
     assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)
-    assert all(box["y"] + box["height"] <= after["y"] + 1 for box, after in zip(boxes, boxes[1:], strict=False))
+    assert all(box["y"] + box["height"] <= after["y"] + 1 for box, after in pairwise(boxes))
 
 
 def test_on_paper_every_screen_is_there_and_the_frame_is_not(opened: Open) -> None:
