@@ -44,6 +44,7 @@ class _Reading:
     def __init__(self) -> None:
         self.found: list[tuple[int, int, str]] = []
         self.depth = 0
+        self.refused = 0  # how deep we are in what is already said to be wrong
         self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         self.parser.XmlDeclHandler = self.declared
         self.parser.StartDoctypeDeclHandler = lambda *_: self.stop("it has a DOCTYPE")
@@ -66,22 +67,27 @@ class _Reading:
         self.depth += 1
         if self.depth > _DEEPEST:
             self.stop("it is nested too deep")
-        for what in (*_element(name, self.depth == 1), *_attributes(attributes)):
-            self.add(what)
+        space, _, short = name.rpartition(" ")
+        if self.refused:
+            return
+        if self.depth == 1 and (space != SVG or short != "svg"):
+            self.stop(f"it starts with <{short}> and not with <svg>")
         if self.depth == 1 and not attributes.get("viewBox", "").strip():
             self.add("its <svg> has no viewBox")
+        if space != SVG or short not in ELEMENTS or (short == "svg" and self.depth > 1):
+            self.add(f"it holds <{short}>")
+            self.refused = self.depth
+            return
+        for what in _wrong(attributes):
+            self.add(what)
 
     def end(self, _name: str) -> None:
+        if self.refused == self.depth:
+            self.refused = 0
         self.depth -= 1
 
 
-def _element(name: str, is_first: bool) -> Iterator[str]:
-    space, _, short = name.rpartition(" ")
-    if space != SVG or short not in ELEMENTS or (short == "svg") != is_first:
-        yield f"it holds <{short}>"
-
-
-def _attributes(attributes: dict[str, str]) -> Iterator[str]:
+def _wrong(attributes: dict[str, str]) -> Iterator[str]:
     for name, value in attributes.items():
         space, _, short = name.rpartition(" ")
         acts = short == "style" or short.startswith(("on", "data-")) or (space == _XML and short == "base")

@@ -18,7 +18,10 @@ from builder.questions.question import Question, SourceId, SourceIds, short
 from builder.written import Day, Digits, Fault, Id, Text, Written, matching
 
 Link = Annotated[
-    str, matching(r"(mailto:|https://)\S+", "is not an address", "start it with https:// or mailto:, without spaces")
+    str,
+    matching(
+        r"(mailto:|https://)\S+", "{value} is not an address", "start it with https:// or mailto:, without spaces"
+    ),
 ]
 Answer = Literal["can", "cannot", "check"]
 DRAFT: Literal["draft"] = "draft"
@@ -53,7 +56,7 @@ class About(Written):
     audience: Text
     minutes: Annotated[int, Digits, Field(ge=1, le=240)]
     language: Annotated[
-        str, matching("[a-z]{2,3}(-[A-Z]{2})?", "is not a language", "write a code such as en-GB or cy")
+        str, matching("[a-z]{2,3}(-[A-Z]{2})?", "{value} is not a language", "write a code such as en-GB or cy")
     ] = "en-GB"
     edition: Text
     status: Literal["draft", "in review", "co-produced", "approved"] = DRAFT
@@ -137,12 +140,20 @@ class Organisation(Written):
 
 @dataclass(frozen=True)
 class Shared:
-    """The lists every module uses, by id."""
+    """The lists every module uses, by id.
+
+    `unsure` holds the name and id of each entry that could not be read, with an empty id for a whole list.
+    """
 
     people: Mapping[str, Person] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     support: tuple[Support, ...] = ()
     organisation: Organisation = field(default_factory=Organisation)
+    unsure: frozenset[tuple[str, str]] = frozenset()
+
+    def may_hold(self, name: str, entry: str) -> bool:
+        """Say whether a list could not be read whole and may hold an entry all the same."""
+        return (name, "") in self.unsure or (name, entry) in self.unsure
 
     def base(self, source: str) -> Source:
         """Return the whole source a part belongs to (or the source itself)."""

@@ -74,10 +74,10 @@ def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]
 
 
 def _problems(reading: Reading, wanted: Sequence[Target]) -> list[Problem]:
-    """Return every problem of a module. While part of it cannot be read, what merely could be better waits."""
+    """Return every problem of a module. Where there are errors, what a rule would merely have better waits."""
     found = list(reading.problems)
     more = [*check(reading.module), *(one for target in wanted for one in target.check(reading.module))]
-    return found + [one for one in more if one.severity == "error" or not any_errors(found)]
+    return found + [one for one in more if one.severity == "error" or not any_errors([*found, *more])]
 
 
 def mend(edits: Iterable[Edit]) -> list[Path]:

@@ -230,7 +230,7 @@ _WORDS = (
     ("block sequence entries", "a list starts on a line of its own", "start a new line before the hyphen"),
     ("unknown escape", "a backslash in double quotes means something else", "use 'single quotes' for this text"),
     ("could not find expected ':'", "this line has no colon after its name", "write the name, a colon and a space"),
-    ("expected ',' or", "this bracket never closes, or a comma is missing", _TEXT),
+    ("expected ',' or", "this bracket never closes", 'close it, or put text that starts with it in "double quotes"'),
     ("tab character", "a tab stands here", _LEVEL),
     ("undefined tag handle", "a text cannot start with an exclamation mark", _TEXT),
     ("alphabetic or numeric", "a text cannot start with this sign", _TEXT),
@@ -253,4 +253,9 @@ def _in_words(why: str, row: str, column: int) -> tuple[str, str]:
     for said, message, hint in _WORDS:
         if said in why:
             return message, hint
+    if re.search(r"[\"'\])}]\s+$", row[:column]):
+        hint = "put 'single quotes' around all of it, if what stands in it has double ones"
+        return "the text goes on after its quotation mark or bracket", hint
+    if sign == ":":
+        return "no name stands before this colon", "write one, or take the colon away"
     return "what stands here does not fit the lines above", _LEVEL

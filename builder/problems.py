@@ -50,17 +50,23 @@ def quoted(text: object, most: int = 60) -> str:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint naming the nearest known word; where none is near, `otherwise`, or all of them if they are few."""
-    known = sorted(known)
+    known = sorted(set(known))
+    near = nearest(word, known)
+    if near:
+        return f'did you mean "{near}"?'
+    return otherwise or ("known here: " + ", ".join(known) if len(known) <= _FEW else "")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a mistyped one most likely stands for, or nothing."""
     lower = {one.lower(): one for one in known}
     near = difflib.get_close_matches(word.lower()[:100], lower, n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{lower[near[0]]}"?'
-    return otherwise or ("known here: " + ", ".join(known) if len(known) <= _FEW else "")
+    return lower[near[0]] if near else ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems in the order of their places, without repeats."""
-    return sorted(dict.fromkeys(problems), key=lambda one: (one.place, one.code, one.message))
+    return sorted(dict.fromkeys(problems), key=lambda one: (one.place, one.code))
 
 
 def any_errors(problems: Iterable[Problem]) -> bool:

@@ -4,13 +4,13 @@ import datetime
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
 from builder.placed import Placed, Steps
-from builder.problems import Problem, Severity, did_you_mean, quoted
+from builder.problems import Problem, Severity, did_you_mean, nearest, quoted
 
 M = TypeVar("M", bound="Written")
 
@@ -36,15 +36,15 @@ class Written(BaseModel):
         return ()
 
 
-def matching(pattern: str, wants: str, hint: str) -> AfterValidator:
-    """Return the rule that a text matches a pattern; `wants` ends the sentence that starts with the field's name."""
-    return AfterValidator(_fitting(pattern, wants, hint))
+def matching(pattern: str, message: str, hint: str) -> AfterValidator:
+    """Return the rule that a text matches a pattern; `{name}` and `{value}` in the message are its field and itself."""
+    return AfterValidator(_fitting(pattern, message, hint))
 
 
-def _fitting(pattern: str, wants: str, hint: str) -> Callable[[Any], Any]:
+def _fitting(pattern: str, message: str, hint: str) -> Callable[[Any], Any]:
     def fits(value: Any) -> Any:
         if isinstance(value, str) and not re.fullmatch(pattern, value.strip()):
-            raise PydanticCustomError("wants", "{wants}", {"wants": wants, "hint": hint})
+            raise PydanticCustomError("ours", "{message}", {"message": message, "hint": hint})
         return value
 
     return fits
@@ -55,50 +55,78 @@ Id = Annotated[
     str,
     matching(
         "[a-z][a-z0-9-]{0,39}",
-        "cannot be an id",
+        "{value} cannot be an id",
         "small letters a to z, digits and hyphens, starting with a letter, 40 at most",
     ),
 ]
 # pydantic itself would take 20.0 and 1_000 for numbers, and 86400 for a date.
-Digits = BeforeValidator(_fitting("[0-9]{1,9}", "wants a number", "write digits only, such as 20"))
+Digits = BeforeValidator(_fitting("[0-9]{1,9}", "{name} wants a number, not {value}", "write digits only, such as 20"))
 Day = Annotated[
-    datetime.date, BeforeValidator(_fitting(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "wants a date", "write it like 2027-03-31"))
+    datetime.date,
+    BeforeValidator(
+        _fitting("[0-9]{4}-[0-9]{2}-[0-9]{2}", "{name} wants a date, not {value}", "write it like 2027-03-31")
+    ),
 ]
 
 
 def as_model(kind: type[M], placed: Placed, path: Steps = ()) -> tuple[M | None, list[Problem]]:
     """Return the data at `path` as a model (None where it cannot be one) and every problem with it."""
+    data = placed.at(path)
+    wanted = [one.alias or name for name, one in kind.model_fields.items() if one.is_required()]
+    if wanted and data == {} and not placed.keys:
+        return None, [_empty(wanted, placed)]
+    problems, meant = _unknown(kind, placed, path)
     try:
-        model = kind.model_validate(placed.at(path))
+        model = kind.model_validate(data)
     except ValidationError as error:
-        return None, [_in_words(one, kind, placed, path) for one in error.errors(include_url=False)]
-    return model, [
+        problems += [
+            _in_words(one, placed, path)
+            for one in error.errors(include_url=False)
+            if one["type"] != "extra_forbidden" and (*path, *one["loc"]) not in meant and not _follows(one)
+        ]
+        return None, problems
+    faults = [
         Problem(one.code, placed.place((*path, *one.at)), one.message, one.hint, one.severity) for one in model.faults()
     ]
+    return model, problems + faults
 
 
-def _in_words(error: Any, kind: type[Written], placed: Placed, path: Steps) -> Problem:
+def _empty(wanted: list[str], placed: Placed) -> Problem:
+    """Y111: a file that is there says something."""
+    return Problem("Y111", placed.place(()), "This file is empty", "it wants: " + ", ".join(wanted))
+
+
+def _unknown(kind: type[Written], placed: Placed, path: Steps) -> tuple[list[Problem], set[Steps]]:
+    """Y102: every name before a colon is known. Return the problems, and the names they most likely stand for."""
+    problems, meant = [], set()
+    for at, place in placed.keys.items():
+        known = _fields(kind, at[len(path) : -1]) if at[: len(path)] == path and len(at) > len(path) else []
+        name = str(at[-1])
+        if known and name not in known:
+            hint = did_you_mean(name, known, "known here: " + ", ".join(known))
+            problems.append(Problem("Y102", place, f"{quoted(name)} is not known here", hint))
+            meant.add((*at[:-1], nearest(name, known)))
+    return problems, meant
+
+
+def _follows(error: Any) -> bool:
+    """Say whether a list is only too short because an entry of it is wrong."""
+    return bool(error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"])
+
+
+def _in_words(error: Any, placed: Placed, path: Steps) -> Problem:
     """Return pydantic's error about a field in a trainer's words.
 
-    Y102: a field that is not known. Y106: one that is missing. Y107: one whose value is of the wrong kind.
-    Y108: one that is there and empty.
+    Y106: the field is missing. Y107: its value is of the wrong kind. Y108: it is there and empty.
     """
-    at: Steps = tuple(error["loc"])
-    whole = (*path, *at)
-    name = _name(whole)
-    if error["type"] == "extra_forbidden":
-        known = _fields(kind, at[:-1])
-        hint = did_you_mean(str(at[-1]), known, "known here: " + ", ".join(known))
-        return Problem("Y102", placed.place(whole, key=True), f"{name} is not known here", hint)
-    there = error["type"] == "missing" and whole in placed.keys
+    at: Steps = (*path, *error["loc"])
+    there = error["type"] == "missing" and at in placed.keys
     if there or error["input"] is None or error["type"] == "string_too_short":
-        return Problem(
-            "Y108", placed.place(whole, key=True), f"{name} is empty", "write something here, or take it out"
-        )
+        return Problem("Y108", placed.place(at, key=True), f"{_name(at)} is empty", "write something here")
     if error["type"] == "missing":
-        return Problem("Y106", placed.place(whole[:-1]), f"{name} is missing", f'add a line "{at[-1]}: …" here')
-    wants, hint = _wants(error)
-    return Problem("Y107", placed.place(whole), f"{name} {wants}", hint)
+        return Problem("Y106", placed.place(at[:-1]), f"{_name(at)} is missing", f'add a line "{at[-1]}: …" here')
+    message, hint = _wants(error, _name(at))
+    return Problem("Y107", placed.place(at), message, hint)
 
 
 def _name(path: Steps) -> str:
@@ -110,45 +138,54 @@ def _name(path: Steps) -> str:
     return f"Entry {path[-1] + 1}" + (f" of {quoted(path[-2])}" if len(path) > 1 else "")
 
 
-def _wants(error: Any) -> tuple[str, str]:
-    """Return what a field wants, as the end of a sentence that starts with its name, and a hint."""
-    kind, context = str(error["type"]), error.get("ctx", {})
-    if kind == "wants":
-        return context["wants"], context["hint"]
+def _wants(error: Any, name: str) -> tuple[str, str]:
+    """Return what a field wants, and a hint."""
+    kind, context, value = str(error["type"]), error.get("ctx", {}), error["input"]
+    if kind == "ours":
+        return context["message"].format(name=name, value=quoted(value)), context["hint"]
     if kind == "literal_error":
-        known = re.findall(r"'([^']*)'", context["expected"])
-        return f"cannot be {quoted(error['input'])}", did_you_mean(str(error["input"]), known)
+        return f"{name} cannot be {quoted(value)}", did_you_mean(
+            str(value), re.findall("'([^']*)'", context["expected"])
+        )
     if kind in ("greater_than_equal", "less_than_equal"):
         most = "write {ge} or more" if "ge" in context else "write {le} or less"
-        return f"cannot be {error['input']}", most.format(**context)
+        return f"{name} cannot be {value}", most.format(**context)
     if kind == "too_short":
-        return f"has too few entries: {context['actual_length']}", f"write {context['min_length']} or more"
+        return f"{name} has too few entries: {context['actual_length']}", f"write {context['min_length']} or more"
     if kind in ("too_long", "string_too_long"):
-        most = context.get("max_length")
-        return "is too long", f"{most} entries at most" if kind == "too_long" else f"{most} letters at most"
+        most = f"{context['max_length']} {'entries' if kind == 'too_long' else 'letters'} at most"
+        return f"{name} is too long", most
     for start, wants, hint in _KINDS:
         if kind.startswith(start):
-            return wants, hint
-    return "has a value that cannot stand here", "see what the other modules write in this place"
+            return f"{name} {wants}", hint
+    return f"{name} has a value that cannot stand here", "see what the other modules write in this place"
 
 
 _KINDS = (
     ("string", "wants plain text", 'put it on one line, in "double quotes"'),
     ("bool", "wants yes or no", "write yes or no"),
     ("int", "wants a number", "write digits only, such as 20"),
-    ("date", "wants a date", "write it like 2027-03-31"),
+    ("date", "is not a day that exists", "write it like 2027-03-31"),
     ("tuple", "wants a list", "start each entry on a line of its own with a hyphen and a space"),
     ("model", "wants names and values", 'write lines such as "text: …", each with a name and a colon'),
 )
 
 
 def _fields(kind: Any, at: Steps) -> list[str]:
-    """Return the names a model knows, following `at` down through its fields and lists."""
+    """Return the names a model knows, following `at` down through its fields and lists; none where it leads nowhere."""
+    in_list = False
     for step in at:
+        if isinstance(step, int) != in_list:
+            return []
         if isinstance(step, str):
-            inside = next(one for name, one in kind.model_fields.items() if step == (one.alias or name))
-            kind = _model_in(inside.annotation)
-    return [one.alias or name for name, one in kind.model_fields.items()]
+            inside = [one.annotation for name, one in kind.model_fields.items() if step == (one.alias or name)]
+            kind = _model_in(inside[0]) if inside else None
+            in_list = bool(inside) and get_origin(inside[0]) is tuple
+        else:
+            in_list = False
+        if kind is None:
+            return []
+    return [] if in_list else [one.alias or name for name, one in kind.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> Any:

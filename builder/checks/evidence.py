@@ -19,7 +19,7 @@ def sources_exist(module: Module) -> Iterator[Problem]:
     """E101: a source that is cited stands in modules/shared/sources.yaml."""
     known = module.shared.sources
     for name, place in _cited(module):
-        if name not in known:
+        if name not in known and not module.shared.may_hold("sources", name):
             hint = did_you_mean(name, known, "put it into that file, or cite one that is there")
             yield Problem("E101", place, f"{quoted(name)} is not in modules/shared/sources.yaml", hint)
 
@@ -82,10 +82,12 @@ def credits_are_agreed(module: Module) -> Iterator[Problem]:
     for index, credit in enumerate(module.about.credits):
         place = module.place(walk.ABOUT, ("credits", index, "who"))
         person = people.get(credit.who)
+        if person is None and module.shared.may_hold("people", credit.who):
+            continue
         if person is None:
             hint = did_you_mean(credit.who, people, "put them into that file first, with what they agreed to")
             yield Problem("E105", place, f"{quoted(credit.who)} is not in modules/shared/people.yaml", hint)
-        elif missing := [where for where in ("online", "print") if where not in person.consent]:
+        elif missing := [where for where in ("online", "in print") if where.split()[-1] not in person.consent]:
             message = f"{quoted(credit.who)} has not agreed to be named {' or '.join(missing)}"
             yield Problem("E109", place, message, "ask them; credits stand on the screen and on the handout")
 

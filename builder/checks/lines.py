@@ -22,7 +22,8 @@ def no_raw_html(module: Module) -> Iterator[Problem]:
     hint = "write it in Markdown, as modules/README.md shows; for the sign < itself write &lt;"
     for spot in walk.tokens(module):
         if is_html(spot.token) and not spot.token.content.startswith("</"):
-            yield Problem("M105", spot.place, f"HTML is not used here: {quoted(spot.token.content, 40)}", hint)
+            tag = spot.token.content.partition(">")[0].strip()
+            yield Problem("M105", spot.place, f"HTML is not used here: {quoted(f'{tag}>', 40)}", hint)
 
 
 def module_yaml_is_plain(module: Module) -> Iterator[Problem]:

@@ -13,15 +13,15 @@ COLUMNS = ("can", "cannot", "check")
 def boards_exist(module: Module) -> Iterator[Problem]:
     """M111: `:::board` shows the module's board.yaml. M113: it shows all of it or one of its columns."""
     for screen in module.screens:
-        for _, _, (name, *words), place in walk.marks(screen):
+        for run, _, (name, *words), place in walk.marks(screen):
             if name != "board":
                 continue
-            if module.board is None:
-                hint = "write a board.yaml, or take this out"
-                yield Problem("M111", place, "This module has no board.yaml that can be read", hint)
+            if not (module.folder / "board.yaml").exists():
+                hint = "write one, or take this out"
+                yield Problem("M111", place, "This module has no board.yaml", hint)
             if words and (len(words) > 1 or words[0] not in COLUMNS):
                 message = f"{quoted(' '.join(words))} is not a column of the board"
-                yield Problem("M113", place, message, did_you_mean(words[0], COLUMNS))
+                yield Problem("M113", run.find(words[0], place), message, did_you_mean(words[0], COLUMNS))
 
 
 def marks_hold_something(module: Module) -> Iterator[Problem]:

@@ -18,13 +18,13 @@ from builder.placed import Steps
 from builder.problems import quoted
 from builder.written import Digits, Fault, Id, Text, Written, matching
 
-Code = Annotated[str, matching("[a-z0-9]", "is not a code", "write one small letter or digit")]
+Code = Annotated[str, matching("[a-z0-9]", "{value} is not a code", "write one small letter or digit")]
 
 SourceId = Annotated[
     str,
     matching(
         "[A-Za-z0-9][A-Za-z0-9_.-]*",
-        "is not the id of a source",
+        "{value} is not the id of a source",
         "write an id such as T20; for several write a list: [T20, T21]",
     ),
 ]

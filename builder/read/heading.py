@@ -44,7 +44,7 @@ def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]
     start = heading.start(1) if heading else 0
     braces = _BRACES.match(line, start)
     title = _words(scanned, number, start, braces.end("title") if braces else len(line))
-    if not title:
+    if not title and not (braces and braces["after"].strip()):
         scanned.add("M109", number, 0, "This screen has no title", "write one after the ##")
     name = braces["id"].strip() if braces else ""
     if not name:
@@ -59,7 +59,9 @@ def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]
 
 def _missing_id(scanned: Scanned, number: int, title: str, found: Found, inside: int) -> str:
     """S103: a screen has an id. Return one for it; `inside` is the column between empty braces, if there are any."""
-    name = slug(title, found.taken)
+    name = slug(title, found.taken, "screen")
+    if not title:
+        return name
     hint = f'write "## {title} {{#{name}}}", or let the tool write it: team-readiness check --fix'
     scanned.add("S103", number, 0, "This screen has no id", hint)
     end = len(scanned.lines[number].rstrip())

@@ -30,12 +30,12 @@ def doubled(name: str, place: Place, first: Place) -> Problem:
     return Problem("S104", place, f'The id "{name}" is already used {where}', "choose a different one")
 
 
-def slug(text: str, taken: Iterable[str]) -> str:
-    """Return a short id made from a text, different from those taken."""
+def slug(text: str, taken: Iterable[str], otherwise: str) -> str:
+    """Return a short id made from a text (or `otherwise`, where it has no letters), different from those taken."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", text)).encode("ascii", "ignore").decode().lower()
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _SMALL]
     name = "-".join(words[:4])[:32].strip("-")
-    name = name if name[:1].isalpha() else f"q-{name}".strip("-")
+    name = name if name[:1].isalpha() else f"{otherwise}-{name}".strip("-")
     used = RESERVED.union(taken)
     numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
     return next(one for one in numbered if one not in used)
@@ -48,7 +48,7 @@ def propose(source: Extract, placed: Placed, path: Steps, found: Found) -> None:
     """
     question = placed.at(path)
     if "id" not in question and isinstance(question.get("ask"), str):
-        question["id"] = slug(question["ask"], found.taken)
+        question["id"] = slug(question["ask"], found.taken, "question")
         _missing("S101", "This question has no id", (source, placed, path, "id"), found)
     found.taken.add(str(question.get("id")))
     for name in _coded_lists(question.get("type")):

@@ -55,7 +55,7 @@ def _parts(scanned: Scanned, text: Extract, found: Found) -> Iterator[Prose | As
             run.append(token)
         elif token.level:
             hint = "put ::: on a line of its own above it, to close the mark"
-            found.problems.append(Problem("M114", _place(token, text), "A block does not stand inside a mark", hint))
+            found.problems.append(Problem("M114", _place(token, text), "A question stands outside the marks", hint))
             inside.append(token)
         else:
             if run:

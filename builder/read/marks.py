@@ -79,8 +79,8 @@ def _opened(scanned: Scanned, number: int) -> str:
             return ""
         scanned.add("M128", number, 0, "A mark starts with three colons", f"write :::{name}")
     elif found["lead"]:
-        hint = "move it to the beginning of the line, out of the list or quotation around it"
-        scanned.add("M116", number, len(found["lead"]), "A mark does not stand inside a line", hint)
+        hint = "move it there, out of the list or quotation around it"
+        scanned.add("M116", number, len(found["lead"]), "A mark starts at the beginning of its line", hint)
     if name not in mark_names():
         hint = did_you_mean(name, mark_names())
         scanned.add("M101", number, found.start("words"), f'":::{name}" is not known here', hint)
@@ -100,6 +100,8 @@ def _whole(scanned: Scanned, mark: _Mark) -> None:
         hint = "put ::: on a line of its own where it ends"
         scanned.add("M103", mark.line, 0, f'":::{mark.name}" never closes', hint)
         scanned.lines[mark.line] = ""
+        if scanned.lines[mark.line + 1 : mark.line + 2] and scanned.lines[mark.line + 1].startswith("source:"):
+            scanned.lines[mark.line + 1] = ""  # what only a quotation has
     elif around:
         message = f'":::{mark.name}" stands inside the ":::{around.name}" of line {around.line + 1}'
         scanned.add("M106", mark.line, 0, message, "put ::: on a line of its own above, to close that one first")

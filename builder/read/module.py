@@ -84,7 +84,7 @@ def _named(folder: Path, found: Found) -> None:
         message = f"{quoted(folder.name)} cannot be the name of a module"
         found.problems.append(Problem("F105", Place(folder), message, hint))
     if not (folder / "module.yaml").exists():
-        hint = f"write one, or see what is in it: team-readiness new {folder.name}-2"
+        hint = "write one; what is in it shows: team-readiness new example"
         found.problems.append(Problem("F106", Place(folder / "module.yaml"), "This module has no module.yaml", hint))
 
 

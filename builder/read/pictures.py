@@ -37,8 +37,9 @@ def _shown(screens: Iterable[Screen]) -> Iterator[tuple[str, Place]]:
         for prose in screen.prose:
             for token, place in prose.placed():
                 if token.type == "image":
-                    href = unquote(str(token.attrGet("src") or ""))
-                    yield href, prose.find(href, place)
+                    written = str(token.attrGet("src") or "")
+                    spot = prose.find(written, place)
+                    yield unquote(written), spot if spot != place else prose.find(unquote(written), place)
 
 
 def _wrong_path(folder: Path, href: str, place: Place) -> Problem | None:

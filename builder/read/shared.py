@@ -40,28 +40,33 @@ class Supports(Written):
 def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     """Return the shared lists and every problem with them; a file that is not there is an empty list."""
     problems: list[Problem] = []
-    people, _ = _entries(folder / "people.yaml", People, Person, problems)
-    sources, places = _entries(folder / "sources.yaml", Sources, Source, problems)
-    support, _ = _entries(folder / "support.yaml", Supports, Support, problems)
+    unsure: set[tuple[str, str]] = set()
+    people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure)
+    sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure)
+    support, _ = _entries(folder / "support.yaml", Supports, Support, problems, unsure)
     organisation, _ = read_written(folder / "organisation.yaml", Organisation, problems)
-    problems += _parts(sources, places)
-    return Shared(people, sources, tuple(support.values()), organisation or Organisation()), problems
+    shared = Shared(people, sources, tuple(support.values()), organisation or Organisation(), frozenset(unsure))
+    return shared, problems + list(_parts(shared, places))
 
 
 def _entries(
-    path: Path, whole: type[Written], kind: type[Entry], problems: list[Problem]
+    path: Path, whole: type[Written], kind: type[Entry], problems: list[Problem], unsure: set[tuple[str, str]]
 ) -> tuple[dict[str, Entry], dict[str, Place]]:
     """Return the entries listed in a file under its own name, by id, and the places of their ids."""
     found: dict[str, Entry] = {}
     places: dict[str, Place] = {}
     placed = _data(path, problems)
-    if placed is None:
+    count = listed(whole, placed, path.stem, problems) if placed else 0
+    if placed is None or not count:
+        unsure.update([(path.stem, "")] if path.exists() else [])
         return found, places
-    for index in range(listed(whole, placed, path.stem, problems)):
+    for index in range(count):
         at: Steps = (path.stem, index)
         entry, wrong = as_model(kind, placed, at)
         problems += wrong
         if entry is None:
+            data = placed.at(at)
+            unsure.add((path.stem, str(data.get("id")) if isinstance(data, dict) else ""))
             continue
         place = placed.place((*at, "id"))
         if entry.id in found:
@@ -71,11 +76,11 @@ def _entries(
     return found, places
 
 
-def _parts(sources: Mapping[str, Source], places: Mapping[str, Place]) -> Iterable[Problem]:
+def _parts(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:
     """E102: a part of a source names a whole source of the same list."""
-    whole = [name for name, source in sources.items() if not source.part_of]
-    for name, source in sources.items():
-        if source.part_of and source.part_of not in whole:
+    whole = [name for name, source in shared.sources.items() if not source.part_of]
+    for name, source in shared.sources.items():
+        if source.part_of and source.part_of not in whole and not shared.may_hold("sources", source.part_of):
             message = f"{quoted(source.part_of)} is not a whole source of this list"
             hint = did_you_mean(source.part_of, whole, "write the id of an entry that has no part-of itself")
             yield Problem("E102", places[name], message, hint)

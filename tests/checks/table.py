@@ -1,0 +1,72 @@
+"""Mistakes as data: each row changes one file of a module that has nothing wrong with it, and says what is then said.
+
+- mistake: what the trainer did
+  file: first/module.yaml          in workspace/modules/
+  from: audience                   these words, which stand in the file once …
+  to: audince                      … become these; or `write:` the whole file anew, `bytes:` the same in hex,
+                                   `size:` that many bytes, `rename:` it, or `remove: yes`
+  says: |                          everything `check` prints, without the source lines
+    modules/first/module.yaml:3:1: error Y102: "audince" is not known here
+      hint: did you mean "audience"?
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from builder.pipeline import Workspace, checked
+from builder.problems import as_text
+from builder.targets import targets
+
+HERE = Path(__file__).parent
+WORKSPACE = HERE / "workspace"
+
+
+def rows() -> list[dict[str, Any]]:
+    """Return every row of every table, with the name of its table."""
+    return [
+        {"table": path.stem, **row}
+        for path in sorted((HERE / "mistakes").glob("*.yaml"))
+        for row in yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    ]
+
+
+def says(row: dict[str, Any]) -> str:
+    """Return what is said about the workspace once the mistake is made in a copy of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve() / "workspace"
+        shutil.copytree(WORKSPACE, root)
+        for change in (row, *row.get("also", ())):
+            _make(root / "modules", change)
+        workspace = Workspace(root)
+        found = checked(workspace, workspace.names(), list(targets().values()))
+        return "".join(_without_source(as_text(problem, root)) for problem in found.problems)
+
+
+def _make(modules: Path, change: dict[str, str]) -> None:
+    path = modules / change["file"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if "from" in change:
+        text = path.read_bytes().decode()
+        assert text.count(change["from"]) == 1, f"{change['from']!r} stands {text.count(change['from'])} times"
+        path.write_bytes(text.replace(change["from"], change["to"]).encode())
+    elif "write" in change:
+        path.write_bytes(change["write"].encode())
+    elif "bytes" in change:
+        path.write_bytes(bytes.fromhex(change["bytes"]))
+    elif "size" in change:
+        with path.open("wb") as stream:
+            stream.truncate(int(change["size"]))
+    elif "rename" in change:
+        path.rename(modules / change["rename"])
+    elif path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _without_source(text: str) -> str:
+    return "".join(f"{line}\n" for line in text.split("\n") if not line.startswith("    "))

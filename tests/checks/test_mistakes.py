@@ -1,0 +1,27 @@
+"""A trainer who makes every mistake: `mistakes/*.yaml` holds what she wrote and everything that is said about it."""
+
+import re
+from typing import Any
+
+import pytest
+from table import rows, says
+
+ROWS = rows()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row['table']}: {row['mistake']}" for row in ROWS])
+def test_all_that_is_wrong_is_said_where_it_stands_and_nothing_else(row: dict[str, Any]) -> None:
+    assert says(row) == row["says"]
+
+
+def test_every_problem_reads_as_the_house_writes_it() -> None:
+    for row in ROWS:
+        lines = row["says"].splitlines()
+        for first, hint in zip(lines[::2], lines[1::2], strict=True):
+            assert re.fullmatch(r"modules/[^:]+:[1-9]\d*:[1-9]\d*: (error|warning|note) [A-Z]\d+: [A-Z\"].*[^.]", first)
+            assert re.fullmatch(r"  hint: \S.*", hint)
+
+
+def test_no_problem_speaks_of_the_machinery() -> None:
+    said = "".join(row["says"] for row in ROWS)
+    assert not re.search(r"pydantic|Traceback|None\b|\bstr\b|<class|mapping|scalar|token|YAMLError|Errno", said)
