@@ -38,4 +38,8 @@ def _shapes() -> frozenset[int]:
     """Return the characters that all weights can show, by number."""
     from fontTools.ttLib import TTFont  # late: it takes a sixth of a second
 
-    return frozenset.intersection(*(frozenset(TTFont(path, lazy=True).getBestCmap()) for path in files().values()))
+    known = []
+    for path in files().values():
+        with TTFont(path, lazy=True) as font:
+            known.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*known)
