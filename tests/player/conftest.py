@@ -1,24 +1,15 @@
-"""`launch("scorm12")` opens the sample module where an LMS would; see `sitting.py` for what can be done then.
+"""`launch("scorm12")` opens the sample module where an LMS would; see `sitting.py` for what can be done then."""
 
-`package` makes the files of the sample page; whatever else makes pages of the same shape can take its place.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from sitting import STYLE, Launch, Sitting, open_module, sample, script
-
-
-@pytest.fixture(scope="session")
-def package() -> Callable[[str], dict[str, str]]:
-    """Return the function that makes the files of the sample module for a target."""
-    return lambda target: {"index.html": sample(), "style.css": STYLE, "player.js": script(target)}
+from sitting import Launch, Sitting, lab_script, open_module, package
 
 
 @pytest.fixture
-def launch(context: BrowserContext, package: Callable[[str], dict[str, str]]) -> Iterator[Launch]:
+def launch(context: BrowserContext) -> Iterator[Launch]:
     """Return the function that opens the module for a target, in a place, with a record and other settings."""
     sittings: list[Sitting] = []
 
@@ -36,6 +27,6 @@ def lab(browser: Browser) -> Iterator[Page]:
     """A page in which the player's pure functions can be called, as `player.encode(…)`."""
     page = browser.new_page()
     page.set_content('<script type="application/json" id="module">{"words":{}}</script>')
-    page.evaluate(script(lab=True))
+    page.evaluate(lab_script())
     yield page
     page.close()

@@ -1,6 +1,7 @@
 """One learner in front of one module: opening it where an LMS would, pressing its buttons, reading its record."""
 
 import json
+import mimetypes
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,17 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from playwright.sync_api import BrowserContext, Frame, Locator, Page, Route
+
+from builder.pipeline import Workspace, checked
+from builder.questions import folder
+from builder.questions import types as question_types
+from builder.render import Build
+from builder.render.page import FIRST, player
+from builder.targets import targets
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-PLAYER = ROOT / "templates" / "player"
-QUESTIONS = ROOT / "builder" / "questions"
-TARGETS = ROOT / "builder" / "targets"
-TYPES = ("choice", "match", "several", "sort")
-STYLE = "[hidden] { display: none !important }"
-
 # Where an LMS puts a module: its page, the page that holds the module, and what stands between them.
 LMS, OTHER = "http://lms.test", "http://other.test"
 COURSE = f"{LMS}/course/index.html"
@@ -26,28 +27,38 @@ COURSE = f"{LMS}/course/index.html"
 RIGHT = {"q-choice": "b", "q-several": "ac", "q-sort": "1a2b3c", "q-match": "1a2b"}
 
 
-def script(target: str = "web", *, lab: bool = False) -> str:
-    """Join the player as the builder does. A lab has no main, and lets its pure functions be called from a test."""
-    first = [PLAYER / f"{name}.js" for name in ("dom", "words", "state", "score", "questions")]
-    types = [QUESTIONS / name / "player.js" for name in TYPES]
-    lms = [PLAYER / "lms.js"] if target != "web" else []
-    tracker = [*lms, TARGETS / target / "tracker.js"]
-    last = [PLAYER / "screens.js", *tracker, PLAYER / "saving.js", PLAYER / "main.js"]
-    paths = [*first, *types] if lab else [*first, *types, *last]
-    parts = [path.read_text(encoding="utf-8") for path in paths]
-    if lab:
-        parts.append(
-            "window.player = { fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf };"
-        )
-    return '(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
+@cache
+def package(target: str, name: str = "sample") -> dict[str, bytes]:
+    """Return a module as it ships for a target, by path: the sample, or one of the course."""
+    workspace = Workspace(HERE.parent / "sample" if name == "sample" else ROOT)
+    found = checked(workspace, [name], [])
+    assert not found.problems, found.problems
+    return {file.path: file.data for file in targets()[target].files(Build(found.modules[0]))}
 
 
 @cache
-def sample() -> str:
-    """Return the sample page with the player's words in it."""
-    words = yaml.safe_load((ROOT / "templates" / "words" / "en.yaml").read_text(encoding="utf-8"))["player"]
-    html = (HERE / "sample.html").read_text(encoding="utf-8")
-    return html.replace('"words":{}', f'"words":{json.dumps(words)}')
+def told() -> dict[str, Any]:
+    """Return what the sample page tells its player (`script#module`)."""
+    found = re.search(r'id="module">(.*?)</script>', package("web")["index.html"].decode(), re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def short(name: str) -> str:
+    """Return what stands in saved progress for a screen, or for a question as it is now (with its stamp)."""
+    if name in told()["questions"]:
+        question = told()["questions"][name]
+        return str(question["short"] + question["stamp"])
+    return next(str(screen["short"]) for screen in told()["screens"] if screen["id"] == name)
+
+
+def lab_script() -> str:
+    """Return the player without what makes it run, so that a test can call its pure functions."""
+    types = [folder(name) / "player.js" for name in question_types()]
+    parts = [path.read_text(encoding="utf-8") for path in [*map(player, FIRST), *types]]
+    called = "fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf"
+    return "\n".join(["(function () {", '"use strict";', *parts, f"window.player = {{ {called} }};", "})();"])
 
 
 def changed(html: str, changes: dict[str, Any]) -> str:
@@ -230,7 +241,7 @@ Launch = Callable[..., Sitting]
 
 def open_module(
     context: BrowserContext,
-    files: dict[str, str],
+    files: dict[str, bytes],
     target: str,
     record: dict[str, str] | None = None,
     *,
@@ -244,17 +255,17 @@ def open_module(
 
     The LMS has the API of the target, or that of `api`; `before` is script that it runs before the module opens.
     """
-    files = {**files, "index.html": changed(files["index.html"], settings)}
-    pages = {f"{LMS}/course/{path}": text for path, text in files.items()}
+    files = {**files, "index.html": changed(files["index.html"].decode(), settings).encode()}
+    pages = {f"{LMS}/course/{path}": data for path, data in files.items()}
     for address, inside in PLACES[place].items():
         standard = (api or target) if inside.startswith("api:") else ""
-        pages[address] = holder(inside.removeprefix("api:"), standard, record or {}, before)
+        pages[address] = holder(inside.removeprefix("api:"), standard, record or {}, before).encode()
 
     def serve(route: Route) -> None:
         address = route.request.url.split("#")[0]
         name = address.rsplit("/", 1)[1]
         if address in pages:
-            kind = {"html": "text/html", "css": "text/css", "js": "text/javascript"}[name.rsplit(".", 1)[1]]
+            kind = mimetypes.guess_type(name)[0]
             route.fulfill(body=pages[address], content_type=f"{kind}; charset=utf-8")
         elif name == "lms.js":
             route.fulfill(path=HERE / name)

@@ -69,13 +69,13 @@ def test_dialogs_are_closed_at_first_and_give_focus_back(launch: Launch) -> None
 def test_a_content_note_comes_before_what_it_is_about(launch: Launch) -> None:
     sitting = launch("web", place="alone")
     sitting.do("next")
-    expect(sitting["#hard-body"]).to_be_hidden()
+    expect(sitting["#hard .noted p"]).to_be_hidden()
     expect(sitting["[data-do=next]"]).to_be_enabled()
     sitting.do("open")
-    expect(sitting["#hard-body"]).to_be_visible()
+    expect(sitting["#hard .noted p"]).to_be_visible()
     expect(sitting["summary:visible"]).to_have_count(0)
     expect(sitting["[data-content-note] p"].first).to_be_visible()
-    assert sitting.focused == "#hard-body"
+    assert sitting.focused == "p"
 
 
 def test_going_round_goes_to_the_next_screen(launch: Launch) -> None:

@@ -20,7 +20,9 @@ function connect() {
   const record = interactionsOf(lms);
   const isNew = ["", "not attempted", "unknown"].includes(completion);
   if (isOpen && isNew) lms.want("cmi.completion_status", "incomplete");
-  if (isOpen) lms.want("cmi.exit", "suspend"); // early: only then does a host give saved progress back
+  // Early, because only then does a host give saved progress back; and for good: after any other exit the next launch is
+  // a new and blank attempt, which would look like a completion undone.
+  if (isOpen) lms.want("cmi.exit", "suspend");
   let isDone = false;
 
   return {
@@ -64,7 +66,6 @@ function connect() {
         lms.want("cmi.score.min", 0);
         lms.want("cmi.score.max", 100);
       }
-      lms.want("cmi.exit", "normal");
     },
 
     leave() {
