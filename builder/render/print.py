@@ -42,7 +42,7 @@ def summary(module: Module) -> str:
     """Return the summary handout as one HTML document with nothing outside it but its font."""
     about = module.about
     env = Env(module, numbers(module), "print", colours(), words_of(about.language))
-    return fill(
+    page = fill(
         "print/summary.html",
         about.language,
         env=env,
@@ -56,6 +56,7 @@ def summary(module: Module) -> str:
         style=Markup(_style(env)),
         screen_style=Markup(sheet() + _text("screen.css")),
     )
+    return _on_paper(page)
 
 
 def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -96,14 +97,25 @@ def _piece(title: str, printed: Iterable[Block], env: Env) -> Piece:
     pictures = [env.module.pictures[name] for name in names]
     tall = any(one.is_drawing and drawing.ratio(one.data) > TALL for one in pictures)
     lies: Literal["", "tall", "wide"] = "" if not pictures else "tall" if tall else "wide"
-    return Piece(title, Markup(html_of(figures, env)), Markup(_held(html_of(rest, env))), lies)
+    return Piece(title, Markup(html_of(figures, env)), Markup(_addressed(html_of(rest, env))), lies)
 
 
-def _held(text: str) -> str:
-    """Return HTML in which the number of a source stays with the word before it.
+def _addressed(text: str) -> str:
+    """Return HTML in which the address of a link to the web can be read."""
+
+    def shown(link: re.Match[str]) -> str:
+        bare = link[1].removeprefix("https://").removeprefix("http://")
+        return link[0] if bare in link[2] else f'{link[2]} (<a href="{link[1]}">{bare}</a>)'
+
+    return re.sub(r'<a href="(https?://[^"]*)"[^>]*>(.*?)</a>', shown, text)
+
+
+def _on_paper(text: str) -> str:
+    """Return HTML as paper wants it: no links to screens, and the number of a source beside the word before it.
 
     Without a space, because a no-break space makes WeasyPrint break the line after its first word.
     """
+    text = re.sub(r'<a href="#[^"]*">(?!<span class="unseen">)(.*?)</a>', r"\1", text)
     return re.sub(r'\s+(<sup class="cite")', r"\1", text)
 
 
