@@ -131,7 +131,7 @@ def new(folder: Path, name: str | None, course: bool) -> None:
     try:
         written = copy_course(folder) if course else write_module(folder, str(name))
     except Refused as refused:
-        _stop(str(refused))
+        _stop(str(refused), refused.code)
     except OSError as error:
         _stop(f"It cannot be written: {_why(error)}")
     for path in written:

@@ -6,18 +6,24 @@ from pathlib import Path
 from string import Template
 
 from builder.files import File, shipped, write_file, write_folder
+from builder.problems import quoted
 from builder.read.module import NAME
 from builder.words import templates
 
 
 class Refused(Exception):
-    """What was asked for cannot be done; the message says why, to the person who asked."""
+    """What was asked for cannot be done; the message says why. `code` is what the command ends with."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def write_module(root: Path, name: str) -> list[Path]:
     """Write `modules/<name>/` and the shared lists that are not there yet. Raises Refused or OSError."""
     if not NAME.fullmatch(name) or name == "shared":
-        raise Refused(f'"{name}" cannot name a module: use small letters, digits and hyphens, starting with a letter.')
+        rule = "use small letters, digits and hyphens, starting with a letter"
+        raise Refused(f"{quoted(name)} cannot be the name of a module: {rule}.", 2)
     folder = root / "modules" / name
     if folder.exists():
         raise Refused(f'There is already a module "{name}" in modules/. Choose another name.')

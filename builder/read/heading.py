@@ -43,13 +43,14 @@ def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]
     heading = SCREEN.match(line)
     start = heading.start(1) if heading else 0
     braces = _BRACES.match(line, start)
+    after = braces["after"].strip() if braces else ""
     title = _words(scanned, number, start, braces.end("title") if braces else len(line))
-    if not title and not (braces and braces["after"].strip()):
+    if not title and not after:
         scanned.add("M109", number, 0, "This screen has no title", "write one after the ##")
     name = braces["id"].strip() if braces else ""
-    if not name:
+    if not name and not after:
         name = _missing_id(scanned, number, title, found, braces.start("id") if braces else 0)
-    elif braces and (not _ID.fullmatch(name) or not braces["hash"] or braces["after"].strip()):
+    elif braces and (after or not braces["hash"] or not _ID.fullmatch(name)):
         hint = "last on the line, such as {#welcome}: a to z, digits and hyphens, starting with a letter, 40 at most"
         message = f"{quoted(line[braces.start('braces') :].strip())} cannot be an id"
         scanned.add("S107", number, braces.start("braces"), message, hint)

@@ -44,9 +44,19 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure)
     sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure)
     support, _ = _entries(folder / "support.yaml", Supports, Support, problems, unsure)
-    organisation, _ = read_written(folder / "organisation.yaml", Organisation, problems)
+    organisation, placed = read_written(folder / "organisation.yaml", Organisation, problems)
+    if placed and organisation and organisation.schemas:
+        problems += _schemas(folder.parent.parent / organisation.schemas, placed)
     shared = Shared(people, sources, tuple(support.values()), organisation or Organisation(), frozenset(unsure))
     return shared, problems + list(_parts(shared, places))
+
+
+def _schemas(folder: Path, placed: Placed) -> Iterable[Problem]:
+    """F109: the folder with the schema files is there; a path is taken from the folder that holds modules/."""
+    if not folder.is_dir():
+        hint = "correct it, or leave it empty: packages work without"
+        message = f"There is no folder {quoted(folder.name)} there"
+        yield Problem("F109", placed.place(("schemas",)), message, hint)
 
 
 def _entries(
