@@ -1,0 +1,41 @@
+"""What a module is, once read: everything later stages need, and nothing about how it is shown.
+
+What a person typed is a pydantic model (`typed`); what reading made of it is a frozen dataclass (`made`).
+"""
+
+from builder.model.made import Asked, Lesson, Module, Picture, Prose, Screen, Shared, short_id
+from builder.model.typed import (
+    DRAFT,
+    About,
+    Board,
+    Contact,
+    Did,
+    Line,
+    Organisation,
+    Outcome,
+    Person,
+    Source,
+    Support,
+)
+
+__all__ = [
+    "DRAFT",
+    "About",
+    "Asked",
+    "Board",
+    "Contact",
+    "Did",
+    "Lesson",
+    "Line",
+    "Module",
+    "Organisation",
+    "Outcome",
+    "Person",
+    "Picture",
+    "Prose",
+    "Screen",
+    "Shared",
+    "Source",
+    "Support",
+    "short_id",
+]

@@ -1,0 +1,129 @@
+"""What a person types into module.yaml, board.yaml and the shared lists, as models that know their faults."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from builder.questions.question import SourceId, SourceIds
+from builder.written import Day, Digits, Fault, Id, Text, Written, matching
+
+Link = Annotated[
+    str,
+    matching(
+        r"(mailto:|https://)\S+", "{value} is not an address", "start it with https:// or mailto:, without spaces"
+    ),
+]
+Answer = Literal["can", "cannot", "check"]
+DRAFT: Literal["draft"] = "draft"
+
+
+class Contact(Written):
+    """Whom a reader tells when something is wrong: words, and where there is one, a link."""
+
+    text: Text
+    link: Link | None = None
+
+
+class Outcome(Written):
+    """One thing a learner will be able to do; `text` ends the sentence "You will be able to …"."""
+
+    id: Id
+    text: Text
+
+
+class Did(Written):
+    """A credit: who (an id in people.yaml) did what."""
+
+    who: Id
+    did: Text
+
+
+class About(Written):
+    """module.yaml: what the module is, for whom, by whom, and how it is completed."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    summary: Text
+    audience: Text
+    minutes: Annotated[int, Digits, Field(ge=1, le=240)]
+    language: Annotated[
+        str, matching("[a-z]{2,3}(-[A-Z]{2})?", "{value} is not a language", "write a code such as en-GB or cy")
+    ] = "en-GB"
+    edition: Text
+    status: Literal["draft", "in review", "co-produced", "approved"] = DRAFT
+    review: Day
+    contact: Contact
+    pass_mark: Annotated[int, Digits, Field(ge=0, le=100, alias="pass")] = 80
+    completion: Literal["screens", "pass", "both"] = "both"
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+    credits: tuple[Did, ...] = ()
+
+
+class Line(Written):
+    """One line of the can / can't / check list, with the reason and the source for it."""
+
+    text: Text
+    answer: Answer
+    why: Text
+    source: SourceIds
+
+
+class Board(Written):
+    """board.yaml: the list a trust edits and signs off."""
+
+    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+    def column(self, answer: str) -> list[Line]:
+        """Return the lines of one column, in the order written."""
+        return [line for line in self.lines if line.answer == answer]
+
+
+class Person(Written):
+    """Someone who made a module, how they want to be named, and what they agreed to."""
+
+    id: Id
+    name: Text
+    as_: Annotated[Literal["name", "pseudonym", "group", "not named"], Field(alias="as")]
+    consent: Annotated[tuple[Literal["online", "print"], ...], Field(min_length=1)]
+    date: Day
+
+
+class Source(Written):
+    """A source, or (`part-of`) a part of one with its words as published."""
+
+    id: SourceId
+    kind: Literal["research", "guidance", "lived experience"] | None = None
+    title: Text | None = None
+    authors: Text | None = None
+    publisher: Text | None = None
+    year: Annotated[int, Digits, Field(ge=1900, le=2100)] | None = None
+    address: Link | None = None
+    read: Day | None = None
+    copied: Annotated[Literal["stored", "live"] | None, Field(alias="copy")] = None
+    part_of: Annotated[SourceId | None, Field(alias="part-of")] = None
+    where: Text | None = None
+    text: Text | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """E103: a source says what it is and where it was read; a part of one has its place and its words."""
+        needed = ("where", "text") if self.part_of else ("kind", "title", "publisher", "address", "read")
+        for name in needed:
+            if getattr(self, name) is None:
+                yield Fault("E103", (), f'The source "{self.id}" has no "{name}"', f'add a line "{name}: …"')
+
+
+class Support(Written):
+    """Somewhere to turn; a blank contact is a blank for the organisation to fill in."""
+
+    id: Id
+    for_: Annotated[Literal["staff", "everyone"], Field(alias="for")]
+    name: Text
+    text: Text
+    contact: Text | None = None
+
+
+class Organisation(Written):
+    """Who gives the course, and where ADL's schema files are, if they are to be packed."""
+
+    name: Text | None = None
+    schemas: Text | None = None
