@@ -86,6 +86,8 @@ def build(
         _leave(found, strict)
     output = (output or folder / "output").resolve()
     schemas = pipeline.schemas_folder(schemas, workspace, found.shared)
+    if wrong := pipeline.no_schemas(schemas, wanted):
+        _stop(wrong)
     if found.modules and not can_print():
         click.echo(_NO_PANGO, err=True)
     progress = _Progress(len(found.modules) * len(wanted))

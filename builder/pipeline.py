@@ -15,6 +15,7 @@ from builder.read import Reading, read_module, read_shared
 from builder.read.edits import Edit, apply
 from builder.render import Build
 from builder.render.catalogue import catalogue_files
+from builder.render.package import schema_folder
 from builder.targets import Target
 
 SHARED = "shared"
@@ -138,3 +139,11 @@ def schemas_folder(given: Path | None, workspace: Workspace, shared: Shared) -> 
     """Return the folder with ADL's schema files: the one given, else the workspace's setting, else None."""
     setting = shared.organisation.schemas
     return given or (workspace.root / setting if setting else None)
+
+
+def no_schemas(folder: Path | None, wanted: Iterable[Target]) -> str:
+    """Return what is wrong with the folder of schema files, or "" where it serves every target that takes them."""
+    for target in wanted:
+        if folder and target.schema and schema_folder(folder, target.schema) is None:
+            return f"There are no schema files for the {target.title} in {folder}: {target.schema} is not there."
+    return ""

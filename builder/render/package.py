@@ -9,10 +9,15 @@ from builder.render.environment import environment
 from builder.render.page import player
 
 
-def package(build: Build, target: Path) -> Iterator[File]:
-    """Yield the files of a package. `target` is the folder with the target's manifest.xml and tracker.js."""
+def package(build: Build, target: Path, schema: str) -> Iterator[File]:
+    """Yield the files of a package.
+
+    `target` is the folder with the target's manifest.xml and tracker.js; `schema` the file that ADL's set for the
+    standard has and other sets have not.
+    """
     page = sorted(build.page(player("lms"), target / "tracker.js"), key=lambda file: file.path)
-    schemas = list(_schemas(build.schemas / target.name)) if build.schemas else []
+    folder = schema_folder(build.schemas, schema) if build.schemas else None
+    schemas = list(_schemas(folder)) if folder else []
     template = environment().get_template(f"targets/{target.name}/manifest.xml")
     manifest = template.render(
         module=build.module,
@@ -24,7 +29,15 @@ def package(build: Build, target: Path) -> Iterator[File]:
     yield from schemas
 
 
+def schema_folder(folder: Path, schema: str) -> Path | None:
+    """Return the folder, `folder` or one below it, with the set that has `schema`; of several, the last by name.
+
+    The 3rd and 4th Edition of SCORM 2004 share their file names, so the later edition is the one that is taken.
+    """
+    return max((path.parent for path in folder.rglob(schema)), default=None)
+
+
 def _schemas(folder: Path) -> Iterator[File]:
-    """Yield ADL's schema files of one standard, with their paths as they stand in the folder."""
+    """Yield the schema files of a set, with their paths as they stand in its folder."""
     for path in sorted(one for one in folder.rglob("*") if one.suffix in (".xsd", ".dtd")):
         yield File(path.relative_to(folder).as_posix(), path.read_bytes())

@@ -17,11 +17,12 @@ from builder.render import Build
 
 
 class Target(Protocol):
-    """One place where a module can live."""
+    """One place where a module can live. `schema` is a file of ADL's set for it, "" where there is none."""
 
     name: ClassVar[str]
     title: ClassVar[str]
     form: ClassVar[Literal["zip", "folder"]]
+    schema: ClassVar[str]
 
     def check(self, module: Module) -> Iterable[Problem]:
         """Yield what the target cannot carry."""

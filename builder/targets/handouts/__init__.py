@@ -15,6 +15,7 @@ class Handouts:
     name: ClassVar[str] = "handouts"
     title: ClassVar[str] = "Handouts"
     form: ClassVar[Literal["zip", "folder"]] = "folder"
+    schema: ClassVar[str] = ""
 
     def check(self, module: Module) -> Iterable[Problem]:
         """Every module has a summary."""

@@ -17,6 +17,7 @@ class Scorm2004:
     name: ClassVar[str] = "scorm2004"
     title: ClassVar[str] = "SCORM 2004 4th Edition package"
     form: ClassVar[Literal["zip", "folder"]] = "zip"
+    schema: ClassVar[str] = "adlcp_v1p3.xsd"
 
     def check(self, module: Module) -> Iterable[Problem]:
         """Every question type has a SCORM interaction, so nothing is left out."""
@@ -24,7 +25,7 @@ class Scorm2004:
 
     def files(self, build: Build) -> Iterable[File]:
         """Yield the manifest and the page."""
-        return package(build, Path(__file__).parent)
+        return package(build, Path(__file__).parent, self.schema)
 
 
 TARGET = Scorm2004()

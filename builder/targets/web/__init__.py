@@ -16,6 +16,7 @@ class Web:
     name: ClassVar[str] = "web"
     title: ClassVar[str] = "Web pages"
     form: ClassVar[Literal["zip", "folder"]] = "folder"
+    schema: ClassVar[str] = ""
 
     def check(self, module: Module) -> Iterable[Problem]:
         """A folder of files carries everything."""
