@@ -1,5 +1,6 @@
 """HTML to tagged PDF (PDF/UA-1): the only room that knows WeasyPrint, which is imported when first needed."""
 
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,10 +19,11 @@ class Printed:
 @cache
 def _engine() -> Any | None:
     """Return WeasyPrint, or None where its native libraries (Pango) are missing."""
-    try:
-        import weasyprint
-    except OSError:
-        return None
+    with warnings.catch_warnings(action="ignore"):  # about fonts that are not installed: we bring ours
+        try:
+            import weasyprint
+        except OSError:
+            return None
     return weasyprint
 
 

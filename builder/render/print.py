@@ -25,7 +25,7 @@ from builder.words import long_date, templates
 # What a printed summary shows of a screen: its key points, and what is for paper only.
 PRINTED = ("key", "handout")
 SHAPES = ("can", "cannot", "check")
-TALL = 0.75  # a picture higher than this part of its width has its text beside it, a flatter one below
+TALL = 0.6  # a picture higher than this part of its width has its text beside it, a flatter one below
 
 
 @dataclass(frozen=True)

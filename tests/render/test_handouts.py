@@ -263,14 +263,19 @@ def test_one_font_that_comes_with_the_project_is_embedded_and_no_other(piece: Ha
     assert all("/FontFile2" in one.DescendantFonts[0].FontDescriptor for one in fonts)
 
 
-def test_it_is_the_same_in_another_process_at_another_place_and_time() -> None:
+def test_it_is_the_same_in_another_process_at_another_place_and_time_and_where_no_font_is_installed(
+    tmp_path: Path,
+) -> None:
     code = """
 import hashlib, sys
 from test_handouts import handout
 for name in sys.argv[1:]: print(name, hashlib.sha256(handout(name).data).hexdigest())"""
     names = MODULES[::-1]
     path = f"{ROOT}{os.pathsep}{HERE}"
-    elsewhere = {**os.environ, "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "4242", "PYTHONPATH": path, "LANG": "C"}
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(f"<fontconfig><cachedir>{tmp_path}</cachedir></fontconfig>", encoding="utf-8")
+    there = {"TZ": "Asia/Kathmandu", "LANG": "C", "FONTCONFIG_FILE": str(fonts)}
+    elsewhere = {**os.environ, **there, "PYTHONHASHSEED": "4242", "PYTHONPATH": path}
     run = subprocess.run([sys.executable, "-c", code, *names], env=elsewhere, cwd="/", capture_output=True, text=True)
     assert run.stderr == ""
     here = [f"{name} {hashlib.sha256(handout(name).data).hexdigest()}" for name in names]
