@@ -1,0 +1,243 @@
+"""Every question type, driven by its examples: what it is, what it refuses, and how each of its faces shows it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.markdown import parse_inline, plain
+from builder.model import Module
+from builder.placed import Extract, Placed, Steps, read_yaml
+from builder.problems import Problem
+from builder.questions import folder, types
+from builder.questions.question import Question
+from builder.read import read_module, read_shared
+from builder.render.environment import fill
+from builder.render.screens import question_html, words_of
+from builder.render.sources import numbers
+from builder.render.text import Env
+from builder.written import as_model
+
+MODULES = Path(__file__).parents[1] / "checks" / "workspace" / "modules"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example of a type: its place in the file and what stands there beside the question."""
+
+    kind: str
+    placed: Placed
+    path: Steps
+    says: dict[str, Any]
+
+    def read(self) -> tuple[Question | None, list[Problem]]:
+        return as_model(types()[self.kind], self.placed, (*self.path, "question"))
+
+    @property
+    def question(self) -> Question:
+        question, problems = self.read()
+        assert question is not None
+        assert problems == []
+        return question
+
+
+def examples(which: str) -> list[Any]:
+    return [pytest.param(one, id=f"{one.kind}: {one.says['about']}") for one in _examples(which)]
+
+
+def _examples(which: str) -> Iterator[Example]:
+    for kind in sorted(types()):
+        path = folder(kind) / "examples.yaml"
+        placed = read_yaml(Extract(path, path.read_text("utf-8")))
+        assert placed.problems == ()
+        for index, says in enumerate(placed.data[which]):
+            yield Example(kind, placed, (which, index), says)
+
+
+@pytest.fixture(scope="module")
+def module() -> Module:
+    shared, _ = read_shared(MODULES / "shared")
+    return read_module(MODULES / "first", shared).module
+
+
+@pytest.fixture(params=["page", "print"])
+def env(module: Module, request: pytest.FixtureRequest) -> Env:
+    colours = {"ink": "#000000"}
+    return Env(module, numbers(module), request.param, colours, words_of("en-GB"), "hello")
+
+
+class Tags(HTMLParser):
+    """The open and close tags of a piece of HTML, and the words between them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: list[dict[str, str | None]] = []
+        self.words: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes.append({"": tag, **dict(attrs)})
+        if tag not in ("input", "br", "img", "meta", "link"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def words(html: str) -> str:
+    """Return the words of a piece of HTML that is whole."""
+    tags = Tags(html)
+    assert tags.open == []
+    return re.sub(r"\s+", " ", " ".join(tags.words))
+
+
+def said(text: str) -> str:
+    return plain(parse_inline(text))
+
+
+# ── What it is ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("kind", sorted(types()))
+def test_a_type_has_one_name_everywhere(kind: str) -> None:
+    assert types()[kind].__name__ == kind.capitalize()
+    assert f"questionTypes.{kind} = {{" in (folder(kind) / "player.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_a_good_question_has_nothing_wrong_with_it(example: Example) -> None:
+    assert example.question.type == example.kind
+
+
+@pytest.mark.parametrize("example", examples("bad"))
+def test_a_bad_question_is_told_in_these_words_at_this_place(example: Example) -> None:
+    _, problems = example.read()
+    steps = tuple(int(step) if step.isdigit() else step for step in example.says["at"].split())
+    place = example.placed.place((*example.path, "question", *steps))
+    assert [(f"{one.severity} {one.code}: {one.message}", one.place) for one in problems] == [
+        (example.says["says"], place)
+    ]
+    assert all(one.hint for one in problems)
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_the_key_holds_codes_of_the_question_and_nothing_else(example: Example) -> None:
+    question = example.question
+    key, lists = question.key(), question.lists()
+    codes = {name: {item.code for item in items} for name, items in lists.items()}
+    if isinstance(key["right"], dict):
+        (places,) = set(codes) - {"items"}
+        assert set(key["right"]) == codes["items"]
+        assert set(key["right"].values()) <= codes[places]
+        assert set(key["scored"]) <= codes["items"]
+    else:
+        assert set(key["right"]) <= codes["options"]
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_the_tries_are_answers_that_can_be_given(example: Example) -> None:
+    """`given` is what the player stores: codes in order of the alphabet, or item and place in the order of the items."""
+    question = example.question
+    lists = question.lists()
+    for one in example.says["tries"]:
+        tokens = re.findall("." * question.size, one["given"])
+        assert "".join(tokens) == one["given"]
+        assert 0 <= float(one["score"]) <= 1
+        if question.size == 2:
+            assert [token[0] for token in tokens] == [item.code for item in lists["items"]]
+        else:
+            assert tokens == sorted(set(tokens))
+            assert set(tokens) <= {option.code for option in lists["options"]}
+    assert {float(one["score"]) for one in example.says["tries"]} >= {0, 1}
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_the_right_answer_of_the_key_is_among_the_tries_and_earns_everything(example: Example) -> None:
+    right = example.question.key()["right"]
+    answer = "".join(map("".join, right.items())) if isinstance(right, dict) else "".join(sorted(right))
+    assert {"given": answer, "score": "1"} in example.says["tries"]
+
+
+# ── Its stamp: a stored answer is asked again when, and only when, it could mean something else ──
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_the_stamp_stays_when_words_change_or_change_places(example: Example) -> None:
+    question = example.question
+    assert re.fullmatch("[0-9A-Za-z]{2}", question.stamp())
+    (name, *_) = question.lists()
+    turned = tuple(reversed(question.lists()[name]))
+    reworded = tuple(item.model_copy(update={"text": f"{item.text}, reworded"}) for item in question.lists()[name])
+    for change in ({"ask": "Otherwise?"}, {"source": ("T9",)}, {name: turned}, {name: reworded}):
+        assert question.model_copy(update=change).stamp() == question.stamp()
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_the_stamp_changes_when_what_can_be_answered_changes(example: Example) -> None:
+    question = example.question
+    for name, items in question.lists().items():
+        other = items[0].model_copy(update={"code": "q"})
+        assert question.model_copy(update={name: (other, *items[1:])}).stamp() != question.stamp()
+        assert question.model_copy(update={name: (*items, other)}).stamp() != question.stamp()
+
+
+# ── Its faces ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_the_screen_shows_what_is_asked_and_everything_that_can_be_answered(example: Example, env: Env) -> None:
+    html = question_html(example.question, env)
+    shown = words(html)
+    for at, text in example.question.texts():
+        if at[-1] != "feedback":
+            assert said(text) in shown
+    attributes = Tags(html).attributes
+    first = next(iter(example.question.lists().values()))
+    assert [one["data-option"] for one in attributes if "data-option" in one] == [item.code for item in first]
+    assert [one["data-feedback"] for one in attributes if "data-feedback" in one] == [item.code for item in first]
+    assert not [name for one in attributes for name in one if name.startswith("on") or name == "style"]
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_every_control_has_a_label(example: Example, env: Env) -> None:
+    html = question_html(example.question, env)
+    attributes = Tags(html).attributes
+    labelled = {one["for"] for one in attributes if "for" in one}
+    for select in [one for one in attributes if one[""] == "select"]:
+        assert select["id"] in labelled
+    assert len(re.findall(r"<label[^>]*><input", html)) == len([one for one in attributes if one[""] == "input"])
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_the_answer_key_explains_every_answer(example: Example, env: Env) -> None:
+    question = example.question
+    shown = words(fill(f"questions/{example.kind}/key.html", "en-GB", question=question, env=env))
+    for at, text in question.texts():
+        if at[-1] == "feedback":
+            assert said(text) in shown
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_paper_holds_the_question_and_not_its_answer(example: Example, env: Env) -> None:
+    question = example.question
+    shown = words(fill(f"questions/{example.kind}/print.html", "en-GB", question=question, env=env))
+    for at, text in question.texts():
+        if at[0] != "ask" and at[-1] == "text":
+            assert said(text) in shown
+        if at[-1] == "feedback":
+            assert said(text) not in shown
+
+
+@pytest.mark.parametrize("example", examples("good"))
+def test_the_record_is_one_an_lms_knows(example: Example) -> None:
+    question = example.question
+    assert (question.record, question.size) in {("choice", 1), ("matching", 2)}
