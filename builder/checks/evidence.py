@@ -47,10 +47,14 @@ def _quotations(run: Prose) -> Iterator[tuple[Sequence[Token], str, Place]]:
 
 
 def quotations_are_exact(module: Module) -> Iterator[Problem]:
-    """E104: a `:::quote` names its source. E106: its words are those published. E107: nothing else stands in it."""
+    """E104: a `:::quote` names its source. E106: its words are those published. E107: nothing else stands in it.
+
+    E110: whose words they are is known, because they are shown with the authors and the year.
+    """
     for run in walk.prose(module):
         for inside, name, place in _quotations(run):
             source = module.shared.sources.get(name)
+            whole = module.shared.sources.get(source.part_of or name) if source else None
             words = " ".join(plain(inside).removeprefix("source:").split()).removeprefix(name).strip()
             if not name:
                 hint = 'the first line inside it is the source, such as "source: Q1"'
@@ -61,6 +65,9 @@ def quotations_are_exact(module: Module) -> Iterator[Problem]:
             elif source and words != " ".join((source.text or "").split()):
                 hint = f"it says: {source.text}" if source.text else "quote an entry whose words are in that file"
                 yield Problem("E106", place, f"These are not the words of {quoted(name)}", hint)
+            elif whole and not (whole.authors and whole.year):
+                hint = "add them to the source in modules/shared/sources.yaml"
+                yield Problem("E110", place, "The source of this quotation has no authors or no year", hint)
 
 
 def source_lines_stand_in_quotations(module: Module) -> Iterator[Problem]:

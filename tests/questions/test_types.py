@@ -145,7 +145,7 @@ def test_the_key_holds_codes_of_the_question_and_nothing_else(example: Example) 
 
 @pytest.mark.parametrize("example", examples("good"))
 def test_the_tries_are_answers_that_can_be_given(example: Example) -> None:
-    """`given` is what the player stores: codes in order of the alphabet, or item and place in the order of the items."""
+    """`given` is what the player stores: codes in their order, or item and place in the order of the items."""
     question = example.question
     lists = question.lists()
     for one in example.says["tries"]:
