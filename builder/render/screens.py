@@ -78,11 +78,13 @@ def _quoted(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]]:
     """Return the source a quotation names, and its tokens without that line."""
     inline = tokens[1]
     found = re.match(r"source:\s*(\S+)", inline.content)
-    rest = [token for token in inline.children or [] if token.type == "softbreak" or token.content != (found or [""])[0]]
+    if not found:
+        return "", tuple(tokens)
+    rest = list(inline.children or [])[1:]
     while rest and rest[0].type == "softbreak":
         rest = rest[1:]
-    kept = tokens[3:] if not rest else (tokens[0], inline.copy(children=rest), *tokens[2:])
-    return found[1] if found else "", tuple(kept)
+    kept = (tokens[0], inline.copy(children=rest), *tokens[2:]) if rest else tokens[3:]
+    return found[1], tuple(kept)
 
 
 def question_html(question: Question, env: Env) -> str:

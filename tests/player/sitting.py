@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Frame, Locator, Page, Route
 
+from builder import hosts
 from builder.pipeline import Workspace, checked
 from builder.questions import folder
 from builder.questions import types as question_types
@@ -183,6 +184,12 @@ class Sitting:
         stored: dict[str, str] = self.lms.evaluate("lms.stored")
         return {name: str(value) for name, value in stored.items()}
 
+    @property
+    def server(self) -> dict[str, Any]:
+        """What a host double has kept, for its next launch; the calls made so far are left out."""
+        kept: dict[str, Any] = self.lms.evaluate("server")
+        return {name: value for name, value in kept.items() if name not in ("calls", "fault")}
+
     def fail(self, answer: str | None) -> None:
         """Let every call answer this from now on ("throws" throws); None mends it."""
         self.lms.evaluate("answer => { lms.fault = answer ?? undefined }", answer)
@@ -205,12 +212,18 @@ def relaunched(stored: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in stored.items() if re.match(kept, name)}
 
 
-def holder(inside: str, standard: str, record: dict[str, str], before: str) -> str:
-    """Return a page of an LMS with something in it, and where a standard is named, with its API."""
-    values = f"{json.dumps(standard)}, {json.dumps(record)}".replace("<", "\\u003c")
-    start = f"<script>startLms({values}); {before}</script>"
-    scripts = f'<script src="/{standard}.js"></script><script src="/lms.js"></script>{start}' if standard else ""
-    return f"<!doctype html><title>LMS</title>{scripts}{inside}"
+def holder(inside: str, standard: str, record: dict[str, Any], before: str, host: str) -> str:
+    """Return a page of an LMS with something in it, and where a standard is named, with its API.
+
+    The API is scorm-again's, with a record to start from; or that of a host double, with what it has kept.
+    """
+    data = json.dumps(record).replace("<", "\\u003c")
+    start = f"startLms('{standard}', {data})"
+    if host:
+        start = f"window.server = window.lms = {data}; startHost('{host}', '{standard}', server)"
+    names = ["hosts"] if host else [standard, "lms"]
+    scripts = [*(f'<script src="/{name}.js"></script>' for name in names), f"<script>{start}; {before}</script>"]
+    return "<!doctype html><title>LMS</title>" + ("".join(scripts) if standard else "") + inside
 
 
 def frame(address: str) -> str:
@@ -243,9 +256,10 @@ def open_module(
     context: BrowserContext,
     files: dict[str, bytes],
     target: str,
-    record: dict[str, str] | None = None,
+    record: dict[str, Any] | None = None,
     *,
     place: str = "frame",
+    host: str = "",
     api: str = "",
     before: str = "",
     anchor: str = "",
@@ -253,13 +267,14 @@ def open_module(
 ) -> Sitting:
     """Open a module for a target, in one of `PLACES`, with the record an LMS would start with and other settings.
 
-    The LMS has the API of the target, or that of `api`; `before` is script that it runs before the module opens.
+    The LMS has the API of the target, or that of `api`; `before` is script that it runs before the module opens. Where
+    a host double is named, `record` is what it kept of the launches before.
     """
     files = {**files, "index.html": changed(files["index.html"].decode(), settings).encode()}
     pages = {f"{LMS}/course/{path}": data for path, data in files.items()}
     for address, inside in PLACES[place].items():
         standard = (api or target) if inside.startswith("api:") else ""
-        pages[address] = holder(inside.removeprefix("api:"), standard, record or {}, before).encode()
+        pages[address] = holder(inside.removeprefix("api:"), standard, record or {}, before, host).encode()
 
     def serve(route: Route) -> None:
         address = route.request.url.split("#")[0]
@@ -269,6 +284,8 @@ def open_module(
             route.fulfill(body=pages[address], content_type=f"{kind}; charset=utf-8")
         elif name == "lms.js":
             route.fulfill(path=HERE / name)
+        elif name == "hosts.js":
+            route.fulfill(body=hosts.script(), content_type="text/javascript")
         elif name in ("scorm12.js", "scorm2004.js"):
             route.fulfill(path=ROOT / "node_modules" / "scorm-again" / "dist" / name.replace(".js", ".min.js"))
         else:

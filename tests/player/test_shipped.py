@@ -45,7 +45,9 @@ def test_doing_all_of_a_module_passes_it_with_full_marks(context: BrowserContext
     assert kept["score.raw"] == "100"
     assert kept[{"scorm12": "lesson_status", "scorm2004": "success_status"}[target]] == "passed"
     assert sitting["[data-score]"].get_attribute("data-score") == "100"
-    assert {name for name, row in sitting.interactions().items() if row["result"] == "correct"} == set(data["questions"])
+    assert {name for name, row in sitting.interactions().items() if row["result"] == "correct"} == set(
+        data["questions"]
+    )
     refused = [call for call in sitting.calls if call[0] == "SetValue" and call[-1] != "true"]
     assert (refused, sitting.faults) == ([], [])
 
