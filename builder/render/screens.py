@@ -80,9 +80,9 @@ def _quoted(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]]:
     found = re.match(r"source:\s*(\S+)", inline.content)
     if not found:
         return "", tuple(tokens)
-    rest = list(inline.children or [])[1:]
-    while rest and rest[0].type == "softbreak":
-        rest = rest[1:]
+    first, *rest = inline.children or []
+    after = first.content[found.end() :].strip()
+    rest = [first.copy(content=after), *rest] if after else rest[1:]
     kept = (tokens[0], inline.copy(children=rest), *tokens[2:]) if rest else tokens[3:]
     return found[1], tuple(kept)
 
