@@ -54,7 +54,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     near = nearest(word, known)
     if near:
         return f'did you mean "{near}"?'
-    return otherwise or ("known here: " + ", ".join(known) if len(known) <= _FEW else "")
+    return otherwise or ("known here: " + ", ".join(known) if 0 < len(known) <= _FEW else "")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

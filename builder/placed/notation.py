@@ -48,7 +48,7 @@ _TEXT = 'put text that starts with a sign in "double quotes"'
 _LEVEL = "names that belong together start in the same column, with spaces in front and never a tab"
 # What libyaml and PyYAML say, and how a trainer would say it.
 _WORDS = (
-    ("block sequence entries", "a list starts on a line of its own", "start a new line before the hyphen"),
+    ("sequence entries", "a list starts on a line of its own", "start a new line before the hyphen"),
     ("unknown escape", "a backslash in double quotes means something else", "use 'single quotes' for this text"),
     ("could not find expected ':'", "this line has no colon after its name", "write the name, a colon and a space"),
     ("expected ',' or", "this bracket never closes", 'close it, or put text that starts with it in "double quotes"'),
@@ -56,7 +56,7 @@ _WORDS = (
     ("undefined tag handle", "a text cannot start with an exclamation mark", _TEXT),
     ("alphabetic or numeric", "a text cannot start with this sign", _TEXT),
     ("whitespace or line break", "a text cannot start with this sign", _TEXT),
-    ("comment or line break", "after this sign the text starts on the next line", _TEXT),
+    ("comment or", "after this sign the text starts on the next line", _TEXT),
 )
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 from table import rows, says
 
 ROWS = rows()
@@ -12,6 +13,12 @@ ROWS = rows()
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['table']}: {row['mistake']}" for row in ROWS])
 def test_all_that_is_wrong_is_said_where_it_stands_and_nothing_else(row: dict[str, Any]) -> None:
     assert says(row) == row["says"]
+
+
+def test_the_slower_yaml_parser_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.placed.Loader", yaml.SafeLoader)
+    wrong = [row["mistake"] for row in ROWS if row["table"] == "yaml" and says(row) != row["says"]]
+    assert wrong == []
 
 
 def test_every_problem_reads_as_the_house_writes_it() -> None:
