@@ -20,6 +20,9 @@ ELEMENTS = frozenset(
 
 
 _DEEPEST = 50
+_NUMBER = r"[0-9]*\.?[0-9]+"
+_SIZE = rf"(?=[0-9.]*[1-9]){_NUMBER}"  # more than nothing
+_VIEW_BOX = re.compile(rf"\s*-?{_NUMBER}[\s,]+-?{_NUMBER}[\s,]+{_SIZE}[\s,]+{_SIZE}\s*")
 
 
 def faults(data: bytes) -> list[tuple[int, int, str]]:
@@ -72,8 +75,8 @@ class _Reading:
             return
         if self.depth == 1 and (space != SVG or short != "svg"):
             self.stop(f"it starts with <{short}> and not with <svg>")
-        if self.depth == 1 and not attributes.get("viewBox", "").strip():
-            self.add("its <svg> has no viewBox")
+        if self.depth == 1 and not _VIEW_BOX.fullmatch(attributes.get("viewBox", "")):
+            self.add('its <svg> has no viewBox such as "0 0 640 360"')
         if space != SVG or short not in ELEMENTS or (short == "svg" and self.depth > 1):
             self.add(f"it holds <{short}>")
             self.refused = self.depth

@@ -1,47 +1,17 @@
-"""SVG pictures: what may stand in one, and the two forms it takes.
+"""SVG pictures: the two forms they take. What may stand in one is said in `builder/drawing.py`.
 
 On the page a drawing is part of the document, so `var(--ink, #1d2433)` follows the theme and dark mode.
 For print each `var()` gives way to its literal colour, because WeasyPrint draws unknown values black.
 """
 
 import re
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from builder.drawing import SVG
 from builder.font import FAMILY
 from builder.model import Picture
 
-SVG = "http://www.w3.org/2000/svg"
 _VAR = re.compile(r"var\(\s*--([\w-]+)\s*(?:,\s*([^)]*))?\)")
-_REFUSED = {"script", "foreignObject", "style", "image", "a", "animate", "set", "animateTransform", "animateMotion"}
-
-
-def faults(data: bytes) -> Iterator[tuple[int, str]]:
-    """Yield (1-based line, what is wrong) for each thing a drawing may not hold."""
-    text = data.decode("utf-8", "replace")
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        yield _line(text, "<!"), "it has a DOCTYPE"
-        return
-    try:
-        root = ElementTree.fromstring(text)
-    except ElementTree.ParseError as error:
-        yield error.position[0], "it is not whole"
-        return
-    if root.tag != f"{{{SVG}}}svg" or not root.get("viewBox"):
-        yield 1, "it is not an SVG with a viewBox"
-    for element in root.iter():
-        name = str(element.tag).rpartition("}")[2]
-        if name in _REFUSED:
-            yield _line(text, f"<{name}"), f"it holds <{name}>"
-        for attribute, value in element.attrib.items():
-            plain = attribute.rpartition("}")[2]
-            outside = plain == "href" and not value.startswith("#")
-            if plain == "style" or plain.startswith("on") or outside or re.search(r"url\(\s*['\"]?(?!#)", value):
-                yield _line(text, value), f'it holds {plain}="{value[:40]}"'
-
-
-def _line(text: str, needle: str) -> int:
-    return text[: max(text.find(needle), 0)].count("\n") + 1
 
 
 def on_page(picture: Picture, description: str, prefix: str) -> str:
