@@ -51,10 +51,10 @@ function prepareDialogs() {
   }
 }
 
-/** @type {(id: string) => void} */
+/** A dialog is read from its heading; the menu opens at the screen she is on. @type {(id: string) => void} */
 function openDialog(id) {
   /** @type {HTMLDialogElement} */ (one(`#${id}`)).showModal();
-  if (id === "menu") one("#menu [aria-current]")?.focus();
+  (id === "menu" ? one("#menu [aria-current]") : one(`#${id} h2`)).focus();
 }
 
 /** A screen with a content note keeps its body shut until she opens it; nobody is told whether she did. */
