@@ -45,7 +45,7 @@ def main(context: click.Context, folder: Path) -> None:
 @click.option("--strict", is_flag=True, help="Let warnings and notes fail too.")
 @click.pass_obj
 def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None:
-    """Say everything that is wrong with the modules, with its file and line."""
+    """Say all that is wrong with the modules, with file and line."""
     from builder.pipeline import checked, mend
 
     workspace, wanted_names = _workspace(folder, names)
@@ -74,7 +74,7 @@ def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None
 def build(
     folder: Path, names: tuple[str, ...], only: str, output: Path | None, schemas: Path | None, strict: bool
 ) -> None:
-    """Build the modules: packages for an LMS, web pages, handouts, and a page that lists them."""
+    """Build packages for an LMS, web pages and handouts."""
     from builder import pipeline
     from builder.render.pdf import can_print
 
