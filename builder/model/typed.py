@@ -55,6 +55,8 @@ class About(Written):
     contact: Contact
     pass_mark: Annotated[int, Digits, Field(ge=0, le=100, alias="pass")] = 80
     completion: Literal["screens", "pass", "both"] = "both"
+    record: Literal["status", "score", "answers"] = "answers"
+    failing: Literal["incomplete", "failed"] = "incomplete"
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     credits: tuple[Did, ...] = ()
 

@@ -115,6 +115,8 @@ def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
         "review": about.review.isoformat(),
         "pass": about.pass_mark,
         "completion": about.completion,
+        "record": about.record,
+        "failing": about.failing,
         "screens": screens,
         "questions": questions,
         "words": dict(words(about.language)["player"]),
