@@ -61,3 +61,11 @@ def test_a_name_with_signs_is_a_name() -> None:
 
 def test_long_texts_keep_their_words() -> None:
     assert read("a: >-\n  one\n  two\n\n  three\nb: |\n  four\n").data == {"a": "one two\nthree", "b": "four\n"}
+
+
+@pytest.mark.parametrize("text", ["a: b\n}", "name:\nxyz: {", "- a\n b: [", "a: |\n  x\n y"])
+def test_a_fault_at_the_end_stands_in_the_file(text: str) -> None:
+    (problem,) = read(text).problems
+    lines = text.split("\n")
+    assert problem.place.line <= len(lines)
+    assert problem.place.column <= len(lines[problem.place.line - 1]) + 1

@@ -15,12 +15,14 @@ def explained(error: yaml.YAMLError, rows: list[str]) -> tuple[int, int, str, st
     line, column = (stopped.line, stopped.column) if stopped else (0, 0)
     if opened and ("quoted" in context or any(why.startswith(start) for start in _WHERE_IT_OPENS)):
         line, column = opened.line, opened.column
+    line = min(line, len(rows) - 1)  # at the end of a file the parser can stand on a line that is not there
+    column = min(column, len(rows[line]))
     unclosed = _open_quote(rows[: line + 1], rows[line + 1 :])
     if "end of stream" in why and opened:
         unclosed = opened.line, opened.column
     if unclosed:
         return *unclosed, "this quotation mark never closes", "put the same mark where the text ends"
-    return line, column, *_in_words(why, rows[line] if line < len(rows) else "", column)
+    return line, column, *_in_words(why, rows[line], column)
 
 
 _WHERE_IT_OPENS = (

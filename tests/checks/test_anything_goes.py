@@ -80,7 +80,7 @@ def stands_in_its_file(problem: Problem) -> bool:
     return 1 <= place.line <= len(lines) and 1 <= place.column <= len(lines[place.line - 1]) + 1
 
 
-@settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(file=st.sampled_from(FILES), seed=st.integers(0, 2**32))
 def test_no_file_can_stop_the_reader_and_what_has_no_errors_can_be_shown(modules: Path, file: Path, seed: int) -> None:
     whole = (modules / file).read_bytes()
