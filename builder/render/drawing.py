@@ -22,7 +22,7 @@ def on_page(picture: Picture, description: str, prefix: str) -> str:
         for attribute, value in element.attrib.items():
             if attribute == "id":
                 element.set(attribute, f"{prefix}_{value}")
-            elif value.startswith("#") and value[1:] in names:
+            elif attribute.endswith("href") and value[1:] in names:
                 element.set(attribute, f"#{prefix}_{value[1:]}")
             else:
                 element.set(attribute, re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}_\1)", value))
