@@ -1,4 +1,4 @@
-"""The command line: `new`, `check`, `build`, `list`. Everything a trainer reads in a terminal is said here.
+"""The command line: `new`, `check`, `build`, `list`, `decode`. Everything a trainer reads in a terminal is said here.
 
 The other rooms are imported when a command runs, so `--help` answers at once.
 """
@@ -117,6 +117,28 @@ def list_(folder: Path) -> None:
         about = abouts.get(name)
         said = f"{about.title} · {about.minutes} minutes · {about.status}" if about else "has errors: run check"
         click.echo(f"{name:{width}}  {said}")
+
+
+@main.command()
+@click.argument("line", metavar='"SUSPEND DATA"')
+@click.argument("name", metavar="MODULE")
+@click.pass_obj
+def decode(folder: Path, line: str, name: str) -> None:
+    """Say what a learner's saved progress says, and why a module is or is not complete."""
+    from builder.explain import FAULTS, explained
+    from builder.pipeline import checked
+    from builder.progress import Progress, read_line
+
+    workspace, names = _workspace(folder, (name,))
+    found = checked(workspace, names, ())
+    if not found.modules:
+        _stop(f"{names[0]} has errors, so nothing can be read against it: run check")
+    progress = read_line(line)
+    if progress == "none":
+        _stop(FAULTS["none"])
+    said = explained(found.modules[0], progress) if isinstance(progress, Progress) else [FAULTS[progress]]
+    for one in said:
+        click.echo(one)
 
 
 @main.command()

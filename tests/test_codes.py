@@ -23,8 +23,8 @@ LETTERS = {
     "E": "evidence",
     "P": "pictures",
 }
-# What only a machine in trouble shows, and no table can hold.
-UNSEEN = {"P109"}
+# What only a machine in trouble shows, or a module of a thousand screens: no table can hold it.
+UNSEEN = {"P109", "S114"}
 
 
 def uses() -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from builder.questions.question import Coded, Explained, Question
+from builder.questions.question import Coded, Explained, Question, Token
 from builder.written import Fault
 
 
@@ -29,6 +29,19 @@ class Options(Question):
 
     def lists(self) -> dict[str, Sequence[Coded]]:
         return {"options": self.options}
+
+    def tokens(self) -> Iterator[Token]:
+        for option in self.options:
+            yield Token((option.code,), option.text, option.right)
+
+    def longest(self) -> int:
+        return len(self.options)
+
+    def earned(self, given: str) -> float:
+        """Each right option earns its share, and each other one takes a share away."""
+        right = self.key()["right"]
+        hits = sum(code in right for code in given)
+        return float(max(0, hits - (len(given) - hits)) / len(right))
 
     def faults(self) -> Iterator[Fault]:
         """Q201: at least one option is right."""

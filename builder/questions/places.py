@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 from builder.problems import did_you_mean, quoted
-from builder.questions.question import Explained, Question
+from builder.questions.question import Explained, Question, Token
 from builder.written import Fault
 
 
@@ -26,6 +26,24 @@ class Places(Question):
         unscored = {place.code for place in self.lists()[self.places] if not getattr(place, "scored", True)}
         right = {item.code: str(getattr(item, self.place)) for item in self.lists()["items"]}
         return {"right": right, "scored": [item for item, place in right.items() if place not in unscored]}
+
+    def tokens(self) -> Iterator[Token]:
+        key = self.key()
+        for item in self.lists()["items"]:
+            for place in self.lists()[self.places]:
+                is_right = key["right"][item.code] == place.code
+                is_scored = item.code in key["scored"]
+                yield Token((item.code, place.code), f"{item.text} → {place.text}", is_right, is_scored)
+
+    def longest(self) -> int:
+        return 2 * len(self.lists()["items"])
+
+    def earned(self, given: str) -> float:
+        """Each scored item in its place earns its share; where none is scored, answering is enough."""
+        key = self.key()
+        places = dict(zip(given[::2], given[1::2], strict=False))
+        right = sum(places.get(item) == key["right"][item] for item in key["scored"])
+        return right / len(key["scored"]) if key["scored"] else 1.0
 
     def faults(self) -> Iterator[Fault]:
         """Q207: an item's place is one of those listed. Q209: at least one item counts towards the score."""

@@ -9,7 +9,7 @@ import json
 import string
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -62,6 +62,16 @@ class Explained(Coded):
             yield Fault("Q206", ("feedback",), message, "say why, and what to do", severity="warning")
 
 
+@dataclass(frozen=True)
+class Token:
+    """One thing an answer can be made of: its codes (`("a",)` or `("1", "a")`) and what they mean."""
+
+    codes: tuple[str, ...]
+    text: str
+    right: bool
+    scored: bool = True
+
+
 class Question(Written):
     """The fields every type has.
 
@@ -87,6 +97,18 @@ class Question(Written):
     @abstractmethod
     def lists(self) -> dict[str, Sequence[Coded]]:
         """Return its coded lists by field name."""
+
+    @abstractmethod
+    def tokens(self) -> Iterator[Token]:
+        """Yield everything an answer can be made of, for those who read one outside the page."""
+
+    @abstractmethod
+    def longest(self) -> int:
+        """Return how many characters the longest answer has as the player saves it."""
+
+    @abstractmethod
+    def earned(self, given: str) -> float:
+        """Return what `mark` in the type's player.js gives an answer, from 0 to 1: a test holds the two together."""
 
     def texts(self) -> Iterator[tuple[Steps, str]]:
         """Yield every text a learner reads, with its place in the question."""

@@ -8,6 +8,7 @@ from typing import Any
 from builder.files import File
 from builder.markdown import parse_inline, plain
 from builder.model import Module, short_id
+from builder.progress import RESULT
 from builder.questions import folder
 from builder.render.environment import fill
 from builder.render.screens import View, views, words_of
@@ -20,7 +21,6 @@ from builder.words import templates, words
 FIRST = ("dom", "words", "state", "score", "questions")
 LAST = ("saving", "main")
 STYLES = ("base", "frame", "panels", "parts", "marks", "questions", "print")
-RESULT = "result"
 
 
 def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -> Iterator[File]:
@@ -125,5 +125,5 @@ def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
 
 def _json(data: dict[str, Any]) -> str:
     """Return JSON that can stand inside a script element whatever it says."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

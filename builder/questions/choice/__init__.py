@@ -12,6 +12,9 @@ class Choice(Options):
 
     hint: ClassVar[str] = "choose-one"
 
+    def longest(self) -> int:
+        return 1
+
     def faults(self) -> Iterator[Fault]:
         """Q202: no second option is right."""
         yield from super().faults()

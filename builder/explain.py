@@ -1,0 +1,178 @@
+"""A learner's saved line in words, for whoever is asked why a module is or is not complete.
+
+What counts is decided in the player (`score.js`). This says the same of a line that is read outside it, and tests hold
+the two together.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.markdown import parse_inline, plain
+from builder.model import Asked, Module, short_id
+from builder.progress import RESULT, VERSION, Fault, Progress
+from builder.questions.question import Question, Token
+from builder.words import say
+
+FAULTS: dict[Fault, str] = {
+    "none": "This is not saved progress: it would begin with a digit and ~. Copy the suspend data whole.",
+    "version": "This line was saved by another version of the player, in a form that this one does not read.",
+    "spoilt": "This line was cut or changed on its way: the letters at its end do not fit the rest. "
+    "The module does not believe such a line and starts afresh.",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How somebody stands: the answers that still count, the score so far, and what is between her and completion.
+
+    `strange` holds the short ids of screens and of questions that the module does not have.
+    """
+
+    completed: bool
+    strange: tuple[frozenset[str], frozenset[str]]
+    given: dict[str, str]
+    score: float | None
+    screens: list[str]
+    questions: list[str]
+    again: list[str]
+
+
+def standing(module: Module, progress: Progress) -> Standing:
+    """Return how the line stands by the module as it is now, as `decode`, `leftOf` and `valueOf` in the player do."""
+    about = module.about
+    strange = (
+        progress.met - {short_id(name) for name in _titles(module)},
+        frozenset(progress.answers) - {short_id(asked.question.id) for asked in module.questions},
+    )
+    scored = [asked.question for asked in module.quiz]
+    given = {asked.question.id: codes for asked in module.questions if (codes := _codes(asked.question, progress))}
+    earned = {one.id: one.earned(given[one.id]) if one.id in given else 0.0 for one in scored}
+    points = sum(one.points for one in scored)
+    score = 100 * sum(one.points * earned[one.id] for one in scored) / points if points else None
+    by_pass = about.completion != "screens" and score is not None
+    by_screens = about.completion != "pass" or not by_pass
+    screens = [one.id for one in module.screens if by_screens and short_id(one.id) not in progress.met]
+    questions = [one.id for one in scored if by_pass and one.id not in given]
+    is_short = by_pass and not questions and (score or 0) + 1e-9 < about.pass_mark
+    again = [one.id for one in scored if is_short and earned[one.id] < 1]
+    return Standing(_completed(progress, strange), strange, given, score, screens, questions, again)
+
+
+def explained(module: Module, progress: Progress) -> Iterator[str]:
+    """Yield the lines that say what a saved line says."""
+    now = standing(module, progress)
+    titles = _titles(module)
+    yield f"{module.about.title} ({module.id})"
+    yield ""
+    if progress.version != VERSION:
+        yield "Saved by another version of the player. What this one knows of it:"
+    yield _outcome(module, progress, now)
+    yield _score(module, now)
+    at = [titles[name] for name in titles if short_id(name) == progress.at]
+    yield f"Last screen: {at[0]}" if at else "Last screen: none that is in the module now"
+    if words := _strange(progress, now):
+        yield words
+    yield ""
+    for word, is_met in (("met", True), ("left", False)):
+        names = [one.id for one in module.screens if (short_id(one.id) in progress.met) == is_met]
+        if names:
+            yield f"Screens {word}, {len(names)} of {len(module.screens)}:"
+            yield from (f"  {titles[name]}" for name in names)
+    if module.questions:
+        yield ""
+        yield "Questions:"
+    for asked in module.questions:
+        yield from _question(asked, module, progress, now)
+
+
+def _codes(question: Question, progress: Progress) -> str:
+    """Return the codes of an answer that still counts, or "" for none."""
+    stamp, codes = progress.answers.get(short_id(question.id), ("", ""))
+    return codes if stamp == question.stamp() else ""
+
+
+def _titles(module: Module) -> dict[str, str]:
+    """Return the title of every screen by its id, as the menu shows it."""
+    titles = {screen.id: screen.title for lesson in module.lessons for screen in lesson.screens}
+    language, count = module.about.language, len(module.quiz)
+    for number, asked in enumerate(module.quiz, start=1):
+        title = say(language, "text", "question-title", number=number, count=count)
+        titles[f"{asked.question.id}-screen"] = f"{title} ({asked.question.id})"
+    return {**titles, RESULT: say(language, "text", "result-title")}
+
+
+def _outcome(module: Module, progress: Progress, now: Standing) -> str:
+    if now.completed:
+        recorded = "" if progress.score is None else f", with a recorded score of {progress.score}%"
+        return f"Complete{recorded}. Nothing that is done afterwards takes it away."
+    left = [_count(len(one), word) for one, word in ((now.screens, "screen"), (now.questions, "question")) if one]
+    if left:
+        titles = _titles(module)
+        names = [*(titles[name] for name in now.screens), *now.questions]
+        verb = "is" if len(names) == 1 else "are"
+        return f"Not complete. {' and '.join(left)} {verb} left: {', '.join(names)}."
+    if now.again:
+        return f"Not complete. The score is below the pass mark; better answers are left: {', '.join(now.again)}."
+    return "Not complete in this line, though nothing is left: the LMS is told when the module is opened again."
+
+
+def _score(module: Module, now: Standing) -> str:
+    if now.score is None:
+        return "No score: the module has no closing questions."
+    needs = f"The pass mark is {module.about.pass_mark}%."
+    if module.about.completion == "screens":
+        needs = "Completion does not depend on it."
+    return f"Score now: {math.floor(now.score + 1e-9 + 0.5)}%. {needs}"
+
+
+def _completed(progress: Progress, strange: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Where most of what the line lists is unknown here, it was another module that was completed."""
+    every = len(progress.met) + len(progress.answers)
+    return progress.completed and 2 * (every - sum(map(len, strange))) >= every
+
+
+def _strange(progress: Progress, now: Standing) -> str:
+    """Return what the line holds that the module does not know, which may be a sign of the wrong module."""
+    parts = [_count(len(one), word) for one, word in zip(now.strange, ("screen", "answer"), strict=True) if one]
+    if now.strange == (progress.met, frozenset(progress.answers)):
+        return "Nothing in this line is in the module now. Was it saved by another module?" if parts else ""
+    return f"Not in the module now, and so forgotten: {' and '.join(parts)}." if parts else ""
+
+
+def _question(asked: Asked, module: Module, progress: Progress, now: Standing) -> Iterator[str]:
+    question = asked.question
+    practice = "" if asked in module.quiz else " (practice, not scored)"
+    yield f"  {question.id}{practice}: {_said(question.ask)}"
+    given = now.given.get(question.id)
+    if given is None:
+        is_changed = short_id(question.id) in progress.answers
+        yield (
+            "    Answered, but the question has changed since, so it is asked again"
+            if is_changed
+            else "    Not answered"
+        )
+        return
+    earned = question.earned(given)
+    yield f"    {'Right' if earned == 1 else 'Partly right' if earned > 0 else 'Not right'}"
+    known = {"".join(token.codes): token for token in question.tokens()}
+    for codes in _split(given, question.size):
+        token = known.get(codes)
+        yield f"    - {_worded(token)}" if token else f"    - {codes}"
+
+
+def _worded(token: Token) -> str:
+    mark = "right" if token.right else "not right"
+    return f"{_said(token.text)} ({mark if token.scored else 'not scored'})"
+
+
+def _said(text: str) -> str:
+    return plain(parse_inline(text))
+
+
+def _split(codes: str, size: int) -> list[str]:
+    return [codes[start : start + size] for start in range(0, len(codes), size)]
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")

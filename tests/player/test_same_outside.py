@@ -1,0 +1,141 @@
+"""What Python says of a learner's saved line is what the player makes of it: marks, form, length and what is left."""
+
+import itertools
+from dataclasses import asdict, replace
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+from sitting import HERE, short, told
+
+from builder.explain import standing
+from builder.model import Module
+from builder.pipeline import Workspace, checked
+from builder.placed import Extract, read_yaml
+from builder.progress import Progress, longest, read_line
+from builder.questions import folder, types
+from builder.questions.question import Question
+from builder.written import as_model
+
+pytestmark = pytest.mark.usefixtures("lab")
+quick = settings(deadline=None, max_examples=60)
+
+
+def tries() -> list[Any]:
+    """Return every try of every type's examples: the question, what is given, and what it earns."""
+    found = []
+    for kind, model in sorted(types().items()):
+        path = folder(kind) / "examples.yaml"
+        placed = read_yaml(Extract(path, path.read_text("utf-8")))
+        for index, example in enumerate(yaml.load(path.read_text("utf-8"), yaml.BaseLoader)["good"]):
+            question, _ = as_model(model, placed, ("good", index, "question"))
+            assert question
+            for one in example["tries"]:
+                name = f"{kind}: {example['about']}: {one['given']}"
+                found.append(pytest.param(question, one["given"], float(one["score"]), id=name))
+    return found
+
+
+@pytest.mark.parametrize(("question", "codes", "score"), tries())
+def test_a_try_earns_what_its_example_says_on_the_page_and_outside_it(
+    lab: Page, question: Question, codes: str, score: float
+) -> None:
+    told_to_player = {"type": question.type, "key": question.key()}
+    mark = lab.evaluate("([question, codes]) => player.markOf(question, codes)", [told_to_player, codes])
+    assert mark["score"] == pytest.approx(score, abs=0.01)
+    assert question.earned(codes) == mark["score"]
+    right = {
+        token.codes[0]: token.right for token in question.tokens() if "".join(token.codes) in pieces(question, codes)
+    }
+    assert right == {code: is_right for code, is_right in mark["options"].items() if code in right}
+
+
+def pieces(question: Question, codes: str) -> list[str]:
+    return [codes[start : start + question.size] for start in range(0, len(codes), question.size)]
+
+
+@cache
+def read() -> Module:
+    return checked(Workspace(HERE.parent / "sample"), ["sample"], []).modules[0]
+
+
+@cache
+def questions() -> dict[str, Question]:
+    return {asked.question.id: asked.question for asked in read().questions}
+
+
+def sample(completion: str, pass_mark: int = 80) -> Module:
+    module = read()
+    return replace(module, about=module.about.model_copy(update={"completion": completion, "pass_mark": pass_mark}))
+
+
+def answers(question: Question) -> st.SearchStrategy[str]:
+    """Return every answer the page could give to a question."""
+    if question.size == 1:
+        codes = [token.codes[0] for token in question.tokens()]
+        most = question.longest()
+        return st.lists(st.sampled_from(codes), min_size=1, max_size=most, unique=True).map(
+            lambda chosen: "".join(sorted(chosen))
+        )
+    by_item = itertools.groupby(question.tokens(), key=lambda token: token.codes[0])
+    return st.tuples(*(st.sampled_from(["".join(one.codes) for one in group]) for _, group in by_item)).map("".join)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> dict[str, Any]:
+    names = [screen["id"] for screen in told()["screens"]]
+    asked = draw(st.lists(st.sampled_from(sorted(questions())), unique=True))
+    completed = draw(st.booleans())
+    return {
+        "at": draw(st.sampled_from(["", *names])),
+        "met": draw(st.lists(st.sampled_from(names), unique=True)),
+        "changed": [],
+        "answers": {name: draw(answers(questions()[name])) for name in asked},
+        "completed": completed,
+        "score": draw(st.none() | st.integers(0, 100)) if completed else None,
+    }
+
+
+@quick
+@given(states(), st.sampled_from(["screens", "pass", "both"]), st.integers(0, 100))
+def test_a_line_says_the_same_to_both(lab: Page, state: dict[str, Any], completion: str, pass_mark: int) -> None:
+    module = sample(completion, pass_mark)
+    data = {**told(), "completion": module.about.completion, "pass": module.about.pass_mark}
+    line, left, value = lab.evaluate(
+        "([module, state]) => ['encode', 'leftOf', 'valueOf'].map((name) => player[name](module, state))",
+        [data, state],
+    )
+    progress = read_line(f" {line}\n")
+    assert isinstance(progress, Progress)
+    assert progress == Progress(
+        "1",
+        short(state["at"]) if state["at"] else "",
+        frozenset(short(name) for name in state["met"]),
+        {short(name)[:4]: (short(name)[4:], codes) for name, codes in state["answers"].items()},
+        state["completed"],
+        state["score"],
+    )
+    now = asdict(standing(module, progress))
+    assert now["given"] == state["answers"]
+    assert now["score"] == pytest.approx(value, abs=1e-9)
+    assert now["screens"] == [screen["id"] for screen in left["screens"]]
+    assert (now["questions"], now["again"]) == (left["questions"], left["again"])
+    assert len(line) <= longest(module)
+
+
+def test_the_longest_line_is_as_long_as_is_said(lab: Page) -> None:
+    module = sample("both")
+    everything = {
+        "at": "result",
+        "met": [screen["id"] for screen in told()["screens"]],
+        "answers": {asked.question.id: "a" * asked.question.longest() for asked in module.questions},
+        "completed": True,
+        "changed": [],
+        "score": 100,
+    }
+    line = lab.evaluate("([module, state]) => player.encode(module, state)", [told(), everything])
+    assert len(line) == longest(module)

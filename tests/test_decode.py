@@ -1,0 +1,150 @@
+"""`team-readiness decode`: what a support person reads about a learner's saved line, word for word."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder.cli import main
+from builder.model import short_id
+from builder.pipeline import Workspace, checked
+from builder.progress import check_of
+
+WORKSPACE = Path(__file__).parent / "checks" / "workspace"
+MODULE = checked(Workspace(WORKSPACE), ["first"], []).modules[0]
+STAMPS = {asked.question.id: asked.question.stamp() for asked in MODULE.questions}
+SCREENS = [screen.id for screen in MODULE.screens]
+
+
+def line(at: str, met: list[str], answers: dict[str, str], outcome: str = "", **stamps: str) -> str:
+    """Return a line as the player writes it; `stamps` are those of other editions."""
+    given = [short_id(name) + stamps.get(name.replace("-", "_"), STAMPS[name]) + one for name, one in answers.items()]
+    text = "~".join(["1", short_id(at), "".join(map(short_id, met)), ".".join(given), outcome])
+    return f"{text}~{check_of(text)}"
+
+
+def decode(*words: str, folder: Path = WORKSPACE) -> Result:
+    result = CliRunner().invoke(main, ["--folder", str(folder), "decode", *words])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def said(*words: str) -> str:
+    result = decode(*words, "first")
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+ALL = {"q-one": "a", "q-some": "ab", "q-sort": "1a2a", "q-match": "1a2b"}
+
+
+HALF_WAY = """\
+First steps (first)
+
+Not complete. 2 screens and 2 questions are left: Question 3 of 4 (q-sort), Question 4 of 4 (q-match), q-one, q-match.
+Score now: 25%. The pass mark is 80%.
+Last screen: What is left
+
+Screens met, 6 of 8:
+  Hello
+  A story
+  What they can do
+  What is left
+  Question 1 of 4 (q-one)
+  Question 2 of 4 (q-some)
+Screens left, 2 of 8:
+  Question 3 of 4 (q-sort)
+  Question 4 of 4 (q-match)
+
+Questions:
+  practice (practice, not scored): What would you say first?
+    Not answered
+  q-one: Which one is right?
+    Answered, but the question has changed since, so it is asked again
+  q-some: Which ones are right?
+    Not right
+    - The first (right)
+    - The third (not right)
+  q-sort: Where does each belong?
+    Right
+    - Share what helped → Can (right)
+    - Drive the minibus → Can (not scored)
+  q-match: Which answer fits each?
+    Not answered
+"""
+
+
+def test_half_way_is_told_whole() -> None:
+    """Where she is, what is met and left, every answer in words, the score, and why it is not complete."""
+    answers = {"q-one": "b", "q-some": "ac", "q-sort": "1a2a"}
+    text = said(line("what-is-left", [*SCREENS[:-2], "result"], answers, q_one="zz"))
+    assert text == HALF_WAY
+
+
+def test_complete_is_said_with_its_score() -> None:
+    text = said(line("result", [*SCREENS, "result"], ALL, "c100"))
+    assert "\nComplete, with a recorded score of 100%. Nothing that is done afterwards takes it away.\n" in text
+    assert "Score now: 100%. The pass mark is 80%.\nLast screen: What you have learned\n" in text
+    assert "Screens left" not in text
+
+
+def test_below_the_pass_mark_is_told_with_what_can_earn_more() -> None:
+    text = said(line("result", SCREENS, {**ALL, "q-some": "a"}))
+    assert "Score now: 88%" in text
+    text = said(line("result", SCREENS, {**ALL, "q-one": "b"}))
+    assert "\nNot complete. The score is below the pass mark; better answers are left: q-one.\n" in text
+
+
+def test_with_nothing_left_it_says_when_the_lms_hears_of_it() -> None:
+    text = said(line("result", SCREENS, ALL))
+    assert "though nothing is left: the LMS is told when the module is opened again." in text
+
+
+def test_what_the_module_no_longer_holds_is_counted() -> None:
+    base = line("hello", ["hello"], {}).split("~")
+    text = "~".join([base[0], base[1], base[2] + "zzzzyyyy", "xxxx00a", ""])
+    assert "Not in the module now, and so forgotten: 2 screens and 1 answer.\n" in said(f"{text}~{check_of(text)}")
+    text = "~".join(["1", "zzzz", "zzzzyyyy", "xxxx00a", ""])
+    told = said(f"{text}~{check_of(text)}")
+    assert "Last screen: none that is in the module now\n" in told
+    assert "Nothing in this line is in the module now. Was it saved by another module?\n" in told
+
+
+def test_a_line_cut_or_changed_is_said_to_be_so() -> None:
+    whole = line("result", [*SCREENS, "result"], ALL, "c100")
+    for spoilt in (whole[:-1], whole[:40], whole.replace("~c", "~", 1), whole + "a"):
+        assert said(spoilt).startswith("This line was cut or changed on its way: ")
+
+
+def test_a_line_of_another_version_is_said_to_be_one() -> None:
+    assert said("2~anything~at~all").startswith("This line was saved by another version of the player")
+    later = "2" + line("result", SCREENS, ALL)[1:-4] + "new-field"
+    assert "\nSaved by another version of the player. What this one knows of it:\nNot complete in this line" in said(
+        f"{later}~{check_of(later)}"
+    )
+
+
+def test_completing_another_module_completes_nothing_here() -> None:
+    text = "~".join(["1", "zzzz", "zzzzyyyy", "xxxx00a", "c90"])
+    assert "\nNot complete. " in said(f"{text}~{check_of(text)}")
+
+
+@pytest.mark.parametrize("text", ["", " ", "hello", "{}", "null", "<html>", "~~~"])
+def test_what_is_no_saved_progress_is_refused_in_one_line(text: str) -> None:
+    result = decode(text, "first")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("This is not saved progress: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_module_is_one_that_is_there_and_whole(tmp_path: Path) -> None:
+    result = decode("1~", "frist")
+    assert (result.exit_code, result.stderr) == (2, 'There is no module "frist" in modules/: did you mean "first"?\n')
+    shutil.copytree(WORKSPACE / "modules", tmp_path / "modules")
+    path = tmp_path / "modules" / "first" / "module.yaml"
+    path.write_text(path.read_text("utf-8").replace("title:", "titel:"), "utf-8")
+    result = decode("1~", "first", folder=tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "first has errors, so nothing can be read against it: run check\n"
