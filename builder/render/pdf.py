@@ -1,5 +1,7 @@
 """HTML to tagged PDF (PDF/UA-1): the only room that knows WeasyPrint, which is imported when first needed."""
 
+import contextlib
+import io
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +21,9 @@ class Printed:
 @cache
 def _engine() -> Any | None:
     """Return WeasyPrint, or None where its native libraries (Pango) are missing."""
-    with warnings.catch_warnings(action="ignore"):  # about fonts that are not installed: we bring ours
+    # It prints a page of its own about libraries it does not find, and warns of fonts that are not installed: the first is
+    # said by the command line in a trainer's words, and we bring our font.
+    with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(io.StringIO()):
         try:
             import weasyprint
         except OSError:

@@ -193,7 +193,12 @@ def test_without_script_a_module_reads_from_top_to_bottom(opened: Open, size: tu
     shown = page.locator("section.screen:visible h2").count()
     assert shown == page.locator("section[data-screen]").count() > 10
     text = page.inner_text("body")
-    for said in ("Every task here gets one of three answers", "Your line manager", "After this module you can", "All screens"):
+    for said in (
+        "Every task here gets one of three answers",
+        "Your line manager",
+        "After this module you can",
+        "All screens",
+    ):
         assert said in text
     assert page.locator("button:visible").count() == 0  # nothing that would do nothing
     boxes = [box for one in page.locator("main, dialog:visible").all() if (box := one.bounding_box())]
