@@ -21,8 +21,8 @@ class Printed:
 @cache
 def _engine() -> Any | None:
     """Return WeasyPrint, or None where its native libraries (Pango) are missing."""
-    # It prints a page of its own about libraries it does not find, and warns of fonts that are not installed: the first is
-    # said by the command line in a trainer's words, and we bring our font.
+    # It prints a page of its own about libraries it does not find, and warns of fonts that are not installed. The
+    # command line says the first in a trainer's words; and we bring our font.
     with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(io.StringIO()):
         try:
             import weasyprint
