@@ -15,6 +15,7 @@ from builder.read import Reading, read_module, read_shared
 from builder.read.edits import Edit, apply
 from builder.render import Build
 from builder.render.catalogue import catalogue_files
+from builder.render.codes import code_book
 from builder.render.package import schema_folder
 from builder.targets import Target
 
@@ -106,6 +107,8 @@ def build(
 ) -> Iterator[Made]:
     """Make and write every target of every module; `started` hears what is being made.
 
+    Beside the packages, whose records speak in codes, stands the book that says what those mean.
+
     Raises OSError where the output cannot be written.
     """
     for module in modules:
@@ -113,6 +116,10 @@ def build(
         for target in wanted:
             started(f"{module.id}: {target.title}")
             yield Made(_write(one, target, output / module.id), target.title)
+        if any(target.schema for target in wanted):
+            path = output / module.id / f"{module.id}-codes.csv"
+            write_file(path, code_book(module))
+            yield Made(path, "Code book")
 
 
 def _write(one: Build, target: Target, folder: Path) -> Path:

@@ -32,6 +32,7 @@ PLACES = {
     "play": "web/index.html",
     "scorm12": "{id}-scorm12.zip",
     "scorm2004": "{id}-scorm2004.zip",
+    "codes": "{id}-codes.csv",
     "summary": "handouts/summary.pdf",
     "summary-html": "handouts/summary.html",
 }

@@ -1,0 +1,42 @@
+"""The code book: what the codes in an LMS's report of answers mean, as a table that a spreadsheet opens."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from builder.markdown import parse_inline, plain
+from builder.model import Module
+
+COLUMNS = ("question id", "type", "question text", "code", "text", "right", "scored", "points")
+# A cell that starts with one of these is a formula to a spreadsheet, whatever the trainer meant.
+FORMULA = ("=", "+", "-", "@")
+
+
+def code_book(module: Module) -> bytes:
+    """Return the table, a row for each thing an answer can be made of. Without the BOM, Excel would spoil accents."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    rows.writerows(_rows(module))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(module: Module) -> Iterator[tuple[str, ...]]:
+    closing = {asked.question.id for asked in module.quiz}
+    for asked in module.questions:
+        question = asked.question
+        is_closing = question.id in closing
+        points = str(question.points) if is_closing else "0"
+        for token in question.tokens():
+            right, scored = _yes(token.right), _yes(is_closing and token.scored)
+            code = ".".join(token.codes)  # item and place, as SCORM 1.2 writes a pair; 2004 writes 1[.]a
+            yield question.id, question.type, _cell(question.ask), code, _cell(token.text), right, scored, points
+
+
+def _cell(text: str) -> str:
+    words = plain(parse_inline(text)).strip()
+    return f"'{words}" if words.startswith(FORMULA) else words
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"
