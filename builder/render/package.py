@@ -8,6 +8,9 @@ from builder.render.build import Build
 from builder.render.environment import environment
 from builder.render.page import player
 
+# What of the player only a package with an LMS behind it needs.
+TRACKED = ("lms", "local", "tabs", "join")
+
 
 def package(build: Build, target: Path, schema: str) -> Iterator[File]:
     """Yield the files of a package.
@@ -15,7 +18,7 @@ def package(build: Build, target: Path, schema: str) -> Iterator[File]:
     `target` is the folder with the target's manifest.xml and tracker.js; `schema` the file that ADL's set for the
     standard has and other sets have not.
     """
-    page = sorted(build.page(player("lms"), target / "tracker.js"), key=lambda file: file.path)
+    page = sorted(build.page(*map(player, TRACKED), target / "tracker.js"), key=lambda file: file.path)
     folder = schema_folder(build.schemas, schema) if build.schemas else None
     schemas = list(_schemas(folder)) if folder else []
     template = environment().get_template(f"targets/{target.name}/manifest.xml")

@@ -20,6 +20,8 @@
  * @property {string} language
  * @property {number} pass
  * @property {"screens"|"pass"|"both"} completion
+ * @property {"status"|"score"|"answers"} [record]                how much an LMS is told; all, if nothing is said
+ * @property {"incomplete"|"failed"} [failing]                   what falling short of the pass mark is called
  * @property {Screen[]} screens
  * @property {Record<string, Question>} questions
  * @property {Record<string, string>} words

@@ -28,12 +28,20 @@ function findAround(name, method) {
 }
 
 /**
- * @param {any} api          the LMS's API object
+ * Start to talk with an LMS. Its API object may disappear with the frame or window that holds it: while saving fails, it
+ * is looked for again. Another one has to be started, to be of the same learner, and to be told everything.
+ * @param {string} name      of the LMS's API object
  * @param {string} prefix    what the names of its calls begin with
- * @param {{none: number[], optional: RegExp}} rules   error numbers that mean "there is no value", and the elements
- *                           that a host may refuse without anything of hers being lost
+ * @param {{none: number[], optional: RegExp, learner: string}} rules   error numbers that mean "there is no value", the
+ *                           elements that a host may refuse without anything of hers being lost, and the learner's
  */
-function conversation(api, prefix, rules) {
+function conversation(name, prefix, rules) {
+  const find = () => findAround(name, `${prefix}Initialize`);
+  let api = find();
+  if (!api) return null;
+  let isFailing = false;
+  let learner = "";
+  const started = new WeakSet();
   /** @type {Map<string, string>} */
   const wanted = new Map();
   /** @type {Map<string, string>} */
@@ -44,15 +52,37 @@ function conversation(api, prefix, rules) {
   const yes = (name, ...values) => String(call(name, ...values)) === "true"; // some hosts answer true, some "true"
   /** @type {(element: string, value: string|number) => boolean} */
   const set = (element, value) => yes("SetValue", element, String(value));
+  /** A value, "" for none; null when the LMS could not say, which is not the same. */
+  const get = (/** @type {string} */ element) => {
+    const value = call("GetValue", element);
+    if (value === null || value === undefined) return null;
+    return String(value) || (rules.none.includes(Number(call("GetLastError"))) ? "" : null);
+  };
+  // False where the host has done it already; what counts is whether it answers.
+  const start = () => {
+    if (!started.has(api) && yes("Initialize", "")) started.add(api);
+    return get(rules.learner) ?? "";
+  };
+  const lookAgain = () => {
+    const before = api;
+    api = find() ?? api;
+    if (api === before) return;
+    if (start() !== learner) {
+      api = before;
+      return;
+    }
+    for (const [element, value] of [...taken, ...wanted]) wanted.set(element, value);
+    taken.clear();
+  };
+  learner = start();
   return {
     yes,
     set,
-
-    /** A value, "" for none; null when the LMS could not say, which is not the same. */
-    get(/** @type {string} */ element) {
-      const value = call("GetValue", element);
-      if (value === null || value === undefined) return null;
-      return String(value) || (rules.none.includes(Number(call("GetLastError"))) ? "" : null);
+    get,
+    learner,
+    /** What is talked to now: the API object. */
+    get api() {
+      return api;
     },
 
     /** Ask for an element to be written, after those asked for before it. */
@@ -63,22 +93,26 @@ function conversation(api, prefix, rules) {
 
     /** Write what is wanted and commit it; what is refused stays wanted. True when all of it is stored. */
     commit() {
+      if (isFailing) lookAgain();
       for (const [element, value] of wanted) {
         const isTaken = set(element, value);
         if (isTaken) taken.set(element, value);
         if (isTaken || rules.optional.test(element)) wanted.delete(element);
       }
-      return yes("Commit", "") && wanted.size === 0;
+      isFailing = !yes("Commit", "") || wanted.size > 0;
+      return !isFailing;
     },
   };
 }
 
 /**
  * Keep each question in one place of the record's list of interactions for as long as the session lasts.
- * @param {ReturnType<typeof conversation>} lms
+ * @param {NonNullable<ReturnType<typeof conversation>>} lms
  */
 function interactionsOf(lms) {
-  let next = Number(lms.get("cmi.interactions._count")) || 0;
+  let next = 0;
+  /** @type {any} */
+  let api = null;
   /** @type {Map<string, string>} */
   const places = new Map();
   /**
@@ -88,6 +122,11 @@ function interactionsOf(lms) {
    * @param {[string, string|number][]} parts    written each time
    */
   return (id, fixed, parts) => {
+    if (api !== lms.api) {
+      api = lms.api;
+      places.clear();
+      next = Number(lms.get("cmi.interactions._count")) || 0;
+    }
     let place = places.get(id);
     if (!place) {
       place = `cmi.interactions.${next}.`;

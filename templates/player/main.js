@@ -8,7 +8,7 @@ function go(id) {
   for (const dialog of /** @type {HTMLDialogElement[]} */ (every("dialog[open]"))) dialog.close();
   meet(id);
   startScreen();
-  keep();
+  act();
 }
 
 /** @type {(id: string) => void} */
@@ -33,14 +33,16 @@ function check(root) {
   const given = questionTypes[question.type].given(root);
   if (!given || given === state.answers[id]) return;
   state.answers[id] = given;
+  state.changed = state.changed.filter((one) => one !== id);
+  one("[data-changed]", root)?.remove();
   refreshQuestion(root, state);
   one("[data-outcome]", root).focus();
-  if (!saving.isClosed) tracker?.answered(answerOf(id, question, given));
-  keep();
+  saving.answers.set(id, answerOf(id, question, given, secondsBetween(shownAt, Date.now())));
+  act();
 }
 
-/** @type {(id: string, question: Question, given: string) => Answer} */
-function answerOf(id, question, given) {
+/** @type {(id: string, question: Question, given: string, latency: number) => Answer} */
+function answerOf(id, question, given, latency) {
   const { right } = question.key;
   const isChoice = Array.isArray(right);
   return {
@@ -50,7 +52,8 @@ function answerOf(id, question, given) {
     correct: isChoice ? [...right].sort().map((code) => [code]) : pairsOf(given).map(([item]) => [item, right[item]]),
     right: markOf(question, given).score === 1,
     weight: question.scored ? question.points : 0,
-    latency: secondsBetween(shownAt, Date.now()),
+    latency,
+    time: Date.now(),
     ask: question.ask,
   };
 }
@@ -69,6 +72,12 @@ function comeBack() {
   else save();
 }
 
+/** Show what came from the copy on this device, or from another window, on the screen she is on. */
+function showAll() {
+  for (const root of every("[data-question]")) showAnswer(root, state);
+  showScreen(state.at, state);
+}
+
 /** @type {Record<string, (button: HTMLElement) => void>} */
 const deeds = {
   back: () => step(-1),
@@ -83,6 +92,7 @@ const deeds = {
   resume: (button) => button.closest("dialog")?.close(),
   leave,
   return: comeBack,
+  here: () => takeOver(),
 };
 
 /** A link inside the page may point at a screen that does not show, or into one. */
@@ -110,9 +120,9 @@ document.addEventListener("click", (event) => {
 document.documentElement.classList.add("js");
 prepareDialogs();
 prepareNotes();
+startRecord();
 for (const root of every("[data-question]")) prepareQuestion(root, state);
 sayOverdue();
-startRecord();
 const starts = [state.at, location.hash.slice(1), module.screens[0].id];
 meet(/** @type {string} */ (starts.find((id) => module.screens.some((screen) => screen.id === id))));
 keep();

@@ -19,18 +19,30 @@ const questionTypes = {};
  * @param {State} state
  */
 function prepareQuestion(root, state) {
-  const id = root.dataset.question ?? "";
-  const question = module.questions[id];
-  const type = questionTypes[question.type];
   one("[data-outcome]", root).after(...every(".feedback-sources", root));
   one(".answers", root).hidden = true;
+  root.addEventListener("change", () => refreshQuestion(root, state));
+  showAnswer(root, state);
+}
+
+/**
+ * Show the answer she has given; where the question has changed since, say so instead.
+ * @param {HTMLElement} root
+ * @param {State} state
+ */
+function showAnswer(root, state) {
+  const id = root.dataset.question ?? "";
+  const { type: name, key } = module.questions[id];
+  const type = questionTypes[name];
   if (state.answers[id]) {
-    type.show(root, state.answers[id], question.key);
+    type.show(root, state.answers[id], key);
     state.answers[id] = type.given(root); // as the controls have it now: the items may stand in a new order
     if (!state.answers[id]) delete state.answers[id];
   }
-  root.addEventListener("change", () => refreshQuestion(root, state));
   refreshQuestion(root, state);
+  one("[data-changed]", root)?.remove();
+  const isChanged = state.changed.includes(id) && !state.answers[id];
+  if (isChanged) one(".hint", root).before(make("p", { class: "hint", "data-changed": "" }, say("changed")));
 }
 
 /**

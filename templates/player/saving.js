@@ -9,6 +9,8 @@
  * @property {string} saved                                          the line saved last time, "" for none
  * @property {"normal"|"review"|"browse"} mode
  * @property {boolean} finished                                      the record said completed or passed at launch
+ * @property {boolean} failed                                        the record said failed at launch
+ * @property {boolean} isBlank                                       incomplete, with nothing saved and nothing to resume
  * @property {(text: string, progress: number) => boolean} save      false: not stored, ask again later
  * @property {(answer: Answer) => void} answered
  * @property {(outcome: {passed: boolean|null, score: number|null}) => void} done
@@ -22,6 +24,7 @@
  * @property {boolean} right
  * @property {number} weight
  * @property {number} latency       seconds
+ * @property {number} time          when it was given, in milliseconds
  * @property {string} ask
  */
 
@@ -29,7 +32,19 @@ const AGAIN_AFTER = 60_000;
 
 const tracker = begin();
 const state = tracker ? decode(module, tracker.saved) : fresh();
-const saving = { isClosed: false, isLeaving: false, timer: 0 };
+const saving = {
+  isClosed: false,
+  isLeaving: false,
+  isFailing: false,
+  hasActed: false,
+  isReady: false, // the page has started
+  isBlank: tracker?.isBlank ?? false,
+  timer: 0,
+  fallen: -1, // the best score told as not enough
+  answers: /** @type {Map<string, Answer>} */ (new Map()), // those that the LMS has yet to store
+  key: tracker?.learner.id && tracker.mode === "normal" ? keyOf(module.id, tracker.learner.id) : "",
+  copy: /** @type {Copy|null} */ (null),
+};
 
 /**
  * Whatever goes wrong with the record, she can learn; a fault of ours still shows in the console.
@@ -45,28 +60,63 @@ function begin() {
 }
 
 /**
- * Save all she has done. While that fails, say so and try again in a minute.
+ * Save all she has done, here first. While the LMS does not take it, say so and try again in a minute.
  * @returns {boolean} whether it is safe to go
  */
 function save() {
   clearTimeout(saving.timer);
   if (!tracker || saving.isClosed) return true;
+  if (!isHere()) return false;
+  keepCopy();
+  if ((module.record ?? "answers") === "answers") {
+    for (const answer of saving.answers.values()) attempt(() => tracker.answered(answer), undefined);
+  }
   const isSaved = attempt(() => tracker.save(encode(module, state), progressOf(module, state)), false);
+  saving.isFailing = !isSaved;
+  if (isSaved) saving.answers.clear();
+  if (isSaved && saving.copy && state.completed && !saving.copy.told) {
+    saving.copy.told = true;
+    keepCopy();
+  }
   tell(isSaved ? standing() : "not-saved");
-  if (!isSaved) saving.timer = setTimeout(saving.isLeaving ? leaveRecord : save, AGAIN_AFTER);
+  if (!isSaved) saving.timer = setTimeout(retry, AGAIN_AFTER);
   return isSaved;
 }
 
-/** Save, and tell the record of a completion or a better score in the same breath. */
+const retry = () => (saving.isLeaving ? leaveRecord() : save());
+
+/** Keep a copy on this device, from the first thing she does, for as long as the record can still be written. */
+function keepCopy() {
+  if (!saving.copy) return;
+  noteIn(module, state, saving.copy);
+  if (saving.hasActed) writeLocal(saving.key, saving.copy);
+}
+
+/** She has done something: what comes of it is kept. */
+function act() {
+  saving.hasActed = true;
+  keep();
+}
+
+/** Save, and tell the record of a completion, a better score or a failing in the same breath. */
 function keep() {
   const news = tracker?.finished ? null : newsOf(module, state);
+  const short = shortOf(module, state);
   if (news) {
     state.completed = true;
     state.score = news.score;
-    if (!saving.isClosed) tracker?.done(news);
+    tellDone(news);
+  } else if (short && short.score > saving.fallen) {
+    saving.fallen = short.score;
+    tellDone(short);
   }
   save();
   drawResult(state);
+}
+
+/** @type {(outcome: {passed: boolean|null, score: number|null}) => void} */
+function tellDone({ passed, score }) {
+  if (!saving.isClosed) tracker?.done({ passed, score: module.record === "status" ? null : score });
 }
 
 /** Close the record when all is saved; until it is, keep it open and go on trying. */
@@ -75,9 +125,9 @@ function leaveRecord() {
   if (save()) closeRecord();
 }
 
-/** Close the record, once: no host lets it be opened again from the same page. */
+/** Close the record, once: no host lets it be opened again from the same page. Only the window that saves closes it. */
 function closeRecord() {
-  if (!tracker || saving.isClosed) return;
+  if (!tracker || saving.isClosed || !isHere()) return;
   saving.isClosed = true;
   attempt(() => tracker.leave(), undefined);
 }
@@ -85,34 +135,60 @@ function closeRecord() {
 /** The word for how things stand when nothing is going wrong; "" when there is nothing to say. */
 function standing() {
   if (!tracker) return "not-recorded";
+  if (tab.place === "elsewhere") return "elsewhere";
+  if (tab.place === "moved") return "moved";
   if (saving.isClosed) return "closed";
   if (tracker.finished) return "finished";
-  return tracker.mode === "normal" ? "" : "review";
+  if (tracker.mode !== "normal") return "review";
+  return saving.isBlank && !saving.hasActed ? "earlier" : "";
 }
 
 /** @type {(key: string) => void} */
 function tell(key) {
-  const text = key && say(key);
   const line = one("#line");
-  if (line.textContent !== text) line.textContent = text;
-  line.hidden = !text;
+  if (line.dataset.says === key) return;
+  line.dataset.says = key;
+  line.textContent = key && say(key);
+  if (["elsewhere", "moved"].includes(key)) {
+    line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": "here" }, say("here")));
+  }
+  line.hidden = !key;
 }
 
-/** Bring saved progress and the record together at launch. */
+/** Bring saved progress, the copy on this device and the record together at launch. */
 function startRecord() {
   if (tracker?.finished) state.completed = true;
-  // Saved as completed, but the record does not say so: the LMS lost it, and it is told again.
-  else if (state.completed) tracker?.done({ passed: passOf(module), score: state.score });
+  if (tracker?.failed) saving.fallen = shortOf(module, state)?.score ?? -1;
+  if (tracker && !tracker.finished && saving.key) joinCopy(tracker);
+  retell();
   tell(standing());
+}
+
+/** Saved as completed, but the record does not say so: the LMS lost it, and it is told again. */
+function retell() {
+  if (state.completed && !tracker?.finished) tellDone({ passed: passOf(module), score: state.score });
 }
 
 /** Hiding is the last moment sure to come; going closes the record, unless the page is kept to be come back to. */
 function watchPage() {
+  if (!tracker) return;
+  saving.isReady = true;
+  const again = () => {
+    if (saving.isFailing) retry();
+  };
+  window.addEventListener("online", again);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
+    else again();
   });
   window.addEventListener("pagehide", (event) => {
     save();
     if (!event.persisted) closeRecord();
+    closeTab();
   });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && tab.key) openTab(tab.key);
+    else if (event.persisted) save();
+  });
+  window.addEventListener("storage", () => isHere());
 }

@@ -48,7 +48,7 @@ function leftOf(module, state) {
 
 /**
  * What the record should say now: null while she has not completed. There is no score before every scored question
- * has an answer (a host may make a pass or fail of it), and nothing is ever "failed".
+ * has an answer (a host may make a pass or fail of it); for "failed" see `shortOf`.
  * @type {(module: Module, state: State) => {passed: true|null, score: number|null}|null}
  */
 function outcomeOf(module, state) {
@@ -67,6 +67,16 @@ function newsOf(module, state) {
   const outcome = outcomeOf(module, state);
   if (!outcome || !state.completed) return outcome;
   return (outcome.score ?? -1) > (state.score ?? -1) ? outcome : null;
+}
+
+/**
+ * Where a module calls falling short a failing (`failing: failed`): what to tell once every scored question has an
+ * answer and she has not completed. She can still pass. Rounded down, as on the result screen.
+ * @type {(module: Module, state: State) => {passed: false, score: number}|null}
+ */
+function shortOf(module, state) {
+  if (module.failing !== "failed" || state.completed || !leftOf(module, state).again.length) return null;
+  return { passed: false, score: Math.floor((valueOf(module, state) ?? 0) + HAIR) };
 }
 
 /**

@@ -1,13 +1,18 @@
-"""Every module of the course, as it ships, in front of a learner who does it all and gets everything right."""
+"""Every module of the course, as it ships: done whole, left half-way, fallen short of; on LMSs and on host doubles.
+
+`make test` does each module once on the host most learners have and on the strictest; `make test-all` does it all.
+"""
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
-from sitting import ROOT, open_module, package
+from sitting import ROOT, Sitting, open_module, package
+from test_journeys import HOSTS, Learner, going, passed
 
 MODULES = sorted(path.parent.name for path in Path(ROOT, "modules").glob("*/module.yaml"))
 standards = pytest.mark.parametrize("target", ["scorm12", "scorm2004"])
@@ -26,21 +31,105 @@ def right(question: Any) -> str:
     return "".join(key) if isinstance(key, list) else "".join(item + place for item, place in key.items())
 
 
+def wrong(question: Any) -> str:
+    """Return an answer to a question that earns less than everything."""
+    key = question["key"]["right"]
+    if isinstance(key, list):
+        return next(code for code in "abcdefghij" if code not in key)
+    places = sorted(set(key.values()))
+    return "".join(item + places[places.index(place) - 1] for item, place in key.items())
+
+
+def walk(sitting: Sitting, data: Any, screens: list[Any], answer: Callable[[Any], str] = right) -> None:
+    """Go through screens one after the other, answering what they ask."""
+    for screen in screens:
+        assert sitting.at == screen["id"]
+        if screen["noted"]:
+            sitting.do("open")
+        for question in screen["questions"]:
+            sitting.give(question, answer(data["questions"][question]))
+            sitting.do("check")
+        if screen is not data["screens"][-1]:
+            sitting.do("next")
+
+
+class Colleague(Learner):
+    """Someone who sits down to a module of the course on one host again and again."""
+
+    def __init__(self, context: BrowserContext, host: str, target: str, module: str) -> None:
+        super().__init__(context, host, target)
+        self.files = package(target, module)
+        self.data = told(self.files)
+
+    def sit(self, before: str = "") -> Sitting:
+        return open_module(self.context, self.files, self.target, self.server, host=self.host, before=before)
+
+
+@pytest.fixture
+def colleague(context: BrowserContext, request: pytest.FixtureRequest) -> Colleague:
+    return Colleague(context, *request.param)
+
+
+def on_hosts(*quick: str) -> pytest.MarkDecorator:
+    """Give a test every module on every host; all but those on some hosts are for `make test-all`."""
+    every = [
+        pytest.param(
+            (host, target, module),
+            id=f"{module}-{host}-{target}",
+            marks=() if host in quick else pytest.mark.everything,
+        )
+        for module in MODULES
+        for host, target in HOSTS
+    ]
+    return pytest.mark.parametrize("colleague", every, indirect=True)
+
+
+@on_hosts("learning-hub", "strict-2004")
+def test_doing_all_of_a_module_passes_it_on_every_host(colleague: Colleague) -> None:
+    sitting = colleague.sit()
+    walk(sitting, colleague.data, colleague.data["screens"])
+    assert sitting["[data-score]"].get_attribute("data-score") == "100"
+    colleague.leave(sitting)
+    assert colleague.status == passed(colleague.target)
+
+
+@on_hosts()
+def test_leaving_a_module_half_way_goes_on_there_and_passes_another_day(colleague: Colleague) -> None:
+    screens = colleague.data["screens"]
+    half = len(screens) - 4
+    sitting = colleague.sit()
+    walk(sitting, colleague.data, screens[:half])
+    colleague.leave(sitting)
+    assert colleague.status == going(colleague.target)
+    again = colleague.sit()
+    walk(again, colleague.data, screens[half:])
+    assert again["[data-score]"].get_attribute("data-score") == "100"
+    colleague.leave(again)
+    assert colleague.status == passed(colleague.target)
+
+
+@on_hosts()
+def test_falling_short_of_a_module_can_be_put_right_another_day(colleague: Colleague) -> None:
+    sitting = colleague.sit()
+    walk(sitting, colleague.data, colleague.data["screens"], wrong)
+    assert sitting["[data-score]"].count() == 0
+    colleague.leave(sitting)
+    assert colleague.status == going(colleague.target)
+    again = colleague.sit()
+    again.go(colleague.data["screens"][0]["id"])
+    walk(again, colleague.data, colleague.data["screens"])
+    assert again["[data-score]"].get_attribute("data-score") == "100"
+    colleague.leave(again)
+    assert colleague.status == passed(colleague.target)
+
+
 @standards
 @pytest.mark.parametrize("module", MODULES)
 def test_doing_all_of_a_module_passes_it_with_full_marks(context: BrowserContext, module: str, target: str) -> None:
     files = package(target, module)
     data = told(files)
     sitting = open_module(context, files, target)
-    for number, screen in enumerate(data["screens"]):
-        assert sitting.at == screen["id"]
-        if screen["noted"]:
-            sitting.do("open")
-        for question in screen["questions"]:
-            sitting.give(question, right(data["questions"][question]))
-            sitting.do("check")
-        if number < len(data["screens"]) - 1:
-            sitting.do("next")
+    walk(sitting, data, data["screens"])
     kept = {name.removeprefix("cmi.").removeprefix("core."): value for name, value in sitting.stored.items()}
     assert kept["score.raw"] == "100"
     assert kept[{"scorm12": "lesson_status", "scorm2004": "success_status"}[target]] == "passed"

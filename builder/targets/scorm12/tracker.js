@@ -1,16 +1,17 @@
 // SCORM 1.2. What looks fussy here is there for a host that does it (`cmi.core.student_data.mastery_score` is never
 // read: one host answers 100 where none was set).
 
+const STATUS = /^(passed|completed|failed|incomplete|browsed|not attempted|unknown|)$/;
+
 /** @returns {Tracker|null} */
 function connect() {
-  const api = findAround("API", "LMSInitialize");
-  if (!api) return null;
   // 401: the host does not know the element. The rest are optional in the standard.
-  const lms = conversation(api, "LMS", { none: [0, 401], optional: /exit|session_time|score\.m/ });
-  lms.yes("Initialize", ""); // false where the host has done it already; what counts is whether it answers
+  const optional = /exit|session_time|score\.m/;
+  const lms = conversation("API", "LMS", { none: [0, 401], optional, learner: "cmi.core.student_id" });
+  if (!lms) return null;
   const status = lms.get("cmi.core.lesson_status")?.toLowerCase();
   const saved = lms.get("cmi.suspend_data");
-  if (status === undefined || saved === null) return null; // what cannot be read is not written over
+  if (status === undefined || saved === null || !STATUS.test(status)) return null; // what cannot be read is not written over
 
   const began = Date.now();
   const mode = /** @type {"review"|"browse"} */ (lms.get("cmi.core.lesson_mode"));
@@ -24,10 +25,12 @@ function connect() {
   if (isOpen) lms.want("cmi.core.exit", "suspend"); // early: without it some hosts give nothing back next time
 
   return {
-    learner: { id: lms.get("cmi.core.student_id") ?? "", name: lms.get("cmi.core.student_name") ?? "" },
+    learner: { id: lms.learner, name: lms.get("cmi.core.student_name") ?? "" },
     saved,
     mode: ["review", "browse"].includes(mode) ? mode : "normal",
     finished,
+    failed: status === "failed",
+    isBlank: status === "incomplete" && !saved && lms.get("cmi.core.entry") !== "resume",
 
     save(text) {
       if (!isOpen) return true;
@@ -41,7 +44,7 @@ function connect() {
       if (!isOpen) return;
       const fixed = /** @type {[string, string][]} */ ([["type", answer.type]]);
       record(answer.id, fixed, [
-        ["time", new Date().toTimeString().slice(0, 8)],
+        ["time", new Date(answer.time).toTimeString().slice(0, 8)],
         ["correct_responses.0.pattern", written(answer.correct)],
         ["student_response", written(answer.response)],
         ["result", answer.right ? "correct" : "wrong"],
@@ -58,7 +61,7 @@ function connect() {
         lms.want("cmi.core.score.min", 0);
         lms.want("cmi.core.score.max", 100);
       }
-      lms.want("cmi.core.exit", "");
+      if (passed !== false) lms.want("cmi.core.exit", ""); // after a failing there is something to come back to
     },
 
     leave() {

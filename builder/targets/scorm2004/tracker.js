@@ -1,16 +1,18 @@
 // SCORM 2004. Completion and success are two facts here, and both are set by us alone.
 
+const STATUS = /^(completed|incomplete|not attempted|passed|failed|unknown|)$/;
+
 /** @returns {Tracker|null} */
 function connect() {
-  const api = findAround("API_1484_11", "Initialize");
-  if (!api) return null;
   // 401 to 403: not known, not supported, or nothing there yet.
-  const lms = conversation(api, "", { none: [0, 401, 402, 403], optional: /exit|session_time|score\.m|progress/ });
-  lms.yes("Initialize", ""); // false where the host has done it already; what counts is whether it answers
+  const optional = /exit|session_time|score\.m|progress/;
+  const lms = conversation("API_1484_11", "", { none: [0, 401, 402, 403], optional, learner: "cmi.learner_id" });
+  if (!lms) return null;
   const completion = lms.get("cmi.completion_status");
   const success = lms.get("cmi.success_status");
   const saved = lms.get("cmi.suspend_data");
   if (completion === null || success === null || saved === null) return null; // what cannot be read is not written over
+  if (!STATUS.test(completion) || !STATUS.test(success)) return null;
 
   const began = Date.now();
   const mode = /** @type {"review"|"browse"} */ (lms.get("cmi.mode"));
@@ -26,10 +28,12 @@ function connect() {
   let isDone = false;
 
   return {
-    learner: { id: lms.get("cmi.learner_id") ?? "", name: lms.get("cmi.learner_name") ?? "" },
+    learner: { id: lms.learner, name: lms.get("cmi.learner_name") ?? "" },
     saved,
     mode: ["review", "browse"].includes(mode) ? mode : "normal",
     finished,
+    failed: success === "failed",
+    isBlank: completion === "incomplete" && !saved && lms.get("cmi.entry") !== "resume",
 
     save(text, progress) {
       if (!isOpen) return true;
@@ -45,7 +49,7 @@ function connect() {
       const fixed = /** @type {[string, string][]} */ ([["type", answer.type]]);
       record(answer.id, fixed, [
         // Two decimals: hosts disagree about "00Z" and ".000Z", and all take this.
-        ["timestamp", new Date().toISOString().replace(/\dZ$/, "Z")],
+        ["timestamp", new Date(answer.time).toISOString().replace(/\dZ$/, "Z")],
         ["correct_responses.0.pattern", written(answer.correct)],
         ["learner_response", written(answer.response)],
         ["result", answer.right ? "correct" : "incorrect"],
@@ -57,8 +61,8 @@ function connect() {
 
     done({ passed, score }) {
       if (!isOpen) return;
-      isDone = true;
-      lms.want("cmi.completion_status", "completed");
+      isDone = passed !== false;
+      if (isDone) lms.want("cmi.completion_status", "completed"); // whoever falls short can still complete
       if (passed !== null) lms.want("cmi.success_status", passed ? "passed" : "failed");
       if (score !== null) {
         lms.want("cmi.score.scaled", score / 100);

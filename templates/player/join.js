@@ -1,0 +1,45 @@
+// What she has done may be in three places: the LMS, the copy on this device, and another window. This puts them together.
+
+/** @type {(record: Tracker) => void} */
+function joinCopy(record) {
+  sweepLocal();
+  const copy = readCopy(saving.key);
+  saving.copy = newCopy(record.saved);
+  noteIn(module, state, saving.copy);
+  mergeIn(copy);
+  if (encode(module, state) === record.saved) dropLocal(saving.key); // the LMS has it all
+  tab.give = () => saving.copy;
+  tab.moved = comeTo;
+  openTab(`${saving.key}~tab`);
+}
+
+/** Bring in what a copy has and the LMS has not; the interactions of those answers are sent too. */
+function mergeIn(/** @type {Copy|null} */ copy) {
+  if (!tracker || !copy || !belongs(module, copy, tracker.saved, tracker.isBlank)) return;
+  const { state: merged, gained } = mergeCopy(module, state, copy);
+  Object.assign(state, merged);
+  for (const id of gained) saving.answers.set(id, answerOf(id, module.questions[id], state.answers[id], 0));
+  saving.isBlank = false;
+  saving.copy = { ...copy, past: { ...copy.past }, lines: [...copy.lines, ...(saving.copy?.lines ?? [])], told: false };
+  noteIn(module, state, saving.copy);
+}
+
+/** "Continue here": the other window stops and hands over; where it does not answer, this one goes on alone. */
+function takeOver() {
+  saving.hasActed = true;
+  takeTab();
+}
+
+/** This window has begun to save, or stopped. */
+function comeTo(/** @type {Copy|null} */ other, /** @type {Place} */ before) {
+  tell(standing());
+  if (tab.place !== "here" || !saving.isReady) return;
+  if (before === "taking") {
+    const { at } = state;
+    mergeIn(other ?? readCopy(saving.key));
+    state.at = at;
+    retell();
+    showAll();
+  }
+  keep();
+}

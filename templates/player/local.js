@@ -1,0 +1,113 @@
+// A copy of her progress on this device, until the LMS has shown that it has it. An LMS may say that it has saved and be
+// wrong (the session has expired, the network is gone), so only a later launch that reads the same back ends the copy.
+// Devices on wards are shared: a copy is found only by the same learner in the same module, under a key that names
+// neither, holds codes and no words, and is gone after 14 days. Where storage is refused or full there is no copy.
+
+/**
+ * `past` holds, by the question's four characters, the answers she has had on this device, the latest last: an answer of
+ * the LMS's that is not among them was given somewhere else, and since. It needs no clock that two devices agree on.
+ * @typedef {object} Copy
+ * @property {string} line                      her progress, as the LMS was to keep it
+ * @property {string[]} lines                   the ends of the lines saved so far: what the LMS may have of them
+ * @property {Record<string, string[]>} past
+ * @property {boolean} told                     the LMS said that it took the completion
+ * @property {number} time
+ */
+
+const COPIES = "team-readiness~";
+const COPY_LASTS = 14 * 24 * 3600_000;
+
+/** @type {(...names: string[]) => string} */
+function keyOf(...names) {
+  let [low, high] = [0xdeadbeef, 0x41c6ce57];
+  for (const letter of names.join("\n")) {
+    low = Math.imul(low ^ letter.charCodeAt(0), 2654435761);
+    high = Math.imul(high ^ letter.charCodeAt(0), 1597334677);
+    low ^= high >>> 15;
+    high ^= low >>> 13;
+  }
+  return COPIES + (low >>> 0).toString(36) + (high >>> 0).toString(36);
+}
+
+/** What stands under a key; null for nothing, for nonsense, and where storage is refused. */
+function readLocal(/** @type {string} */ key) {
+  return attempt(() => JSON.parse(localStorage.getItem(key) ?? "null"), null);
+}
+
+/** @type {(key: string, value: object) => boolean} */
+const writeLocal = (key, value) => attempt(() => (localStorage.setItem(key, JSON.stringify(value)), true), false);
+
+/** @type {(key: string) => void} */
+const dropLocal = (key) => attempt(() => localStorage.removeItem(key), undefined);
+
+/** Remove whatever any module of ours left on this device too long ago, or cannot be read. */
+function sweepLocal() {
+  const keys = attempt(() => Object.keys(localStorage), []);
+  for (const key of keys.filter((one) => one.startsWith(COPIES))) {
+    const age = Date.now() - Number(readLocal(key)?.time ?? NaN);
+    if (!(Math.abs(age) < COPY_LASTS)) dropLocal(key);
+  }
+}
+
+/** @type {(key: string) => Copy|null} */
+function readCopy(key) {
+  const copy = readLocal(key);
+  return copy && partsOf(copy.line) && Array.isArray(copy.lines) && copy.past ? copy : null;
+}
+
+/** @type {(line: string) => Copy} */
+const newCopy = (line) => ({ line, lines: [line.slice(-4)], past: {}, told: false, time: Date.now() });
+
+/**
+ * Bring a copy up to date with what she has done.
+ * @param {Module} module
+ * @param {State} state
+ * @param {Copy} copy
+ */
+function noteIn(module, state, copy) {
+  copy.line = encode(module, state);
+  copy.time = Date.now();
+  if (copy.lines.at(-1) !== copy.line.slice(-4)) copy.lines = [...copy.lines, copy.line.slice(-4)].slice(-200);
+  for (const [id, codes] of Object.entries(state.answers)) {
+    const past = (copy.past[module.questions[id].short] ??= []);
+    if (past.at(-1) !== codes) copy.past[module.questions[id].short] = [...past, codes].slice(-9);
+  }
+}
+
+/**
+ * Put together what the LMS has and what a copy has: all screens met, and each question's later answer.
+ * @param {Module} module
+ * @param {State} mine
+ * @param {Copy} copy
+ * @returns {{state: State, gained: string[]}}   and the questions whose answer came from the copy
+ */
+function mergeCopy(module, mine, copy) {
+  const theirs = decode(module, copy.line);
+  const state = { ...mine, answers: { ...mine.answers } };
+  const gained = Object.keys(theirs.answers).filter((id) => {
+    const own = mine.answers[id];
+    const isLater = !own || (copy.past[module.questions[id].short] ?? []).includes(own);
+    return own !== theirs.answers[id] && isLater;
+  });
+  for (const id of gained) state.answers[id] = theirs.answers[id];
+  const changed = [...mine.changed, ...theirs.changed].filter((id) => !state.answers[id]);
+  state.changed = [...new Set(changed)];
+  state.met = module.screens.map(({ id }) => id).filter((id) => mine.met.includes(id) || theirs.met.includes(id));
+  if (theirs.at && (gained.length || state.met.length > mine.met.length)) state.at = theirs.at;
+  state.completed = mine.completed || theirs.completed;
+  if (theirs.score !== null && theirs.score > (mine.score ?? -1)) state.score = theirs.score;
+  return { state, gained };
+}
+
+/**
+ * Whether a copy belongs to what the LMS has. One that says completed, and that the LMS said it took, is not brought
+ * into a record begun again since: an LMS may start a blank one after each completion.
+ * @param {Module} module
+ * @param {Copy} copy
+ * @param {string} saved
+ * @param {boolean} isBlank     incomplete, with nothing saved and nothing to resume
+ */
+function belongs(module, copy, saved, isBlank) {
+  if (!copy.told || !decode(module, copy.line).completed) return true;
+  return saved ? !partsOf(saved) || copy.lines.includes(saved.slice(-4)) : !isBlank;
+}
