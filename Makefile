@@ -1,6 +1,7 @@
 # make build    every module in modules/ into output/          make test     every test
-# make check    the code alone: lint, types, floors            make format   put the code in order
-# make lock     renew the locks after a change of dependencies make clean    remove what was built
+# make check    the code alone: lint, types, floors            make test-all  those too that take long
+# make lock     renew the locks after a change of dependencies make format   put the code in order
+# make bench    how long a large module and the course take    make clean    remove what was built
 #
 # Both install what they need: Python packages into .venv, npm's (tests only) into node_modules, Debian packages where
 # allowed. A second run finds its stamps newer than the locks and installs nothing.
@@ -16,7 +17,7 @@ export PYTHON
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PIP := .venv/bin/python -m pip -qq --disable-pip-version-check
 
-.PHONY: build test check format lock clean
+.PHONY: build test test-all bench check format lock clean
 
 build: .venv/ready-to-build
 	@requirements/machine.sh pdf 2>/dev/null # where it may not install, the builder says what is missing
@@ -28,6 +29,13 @@ test: .venv/ready-to-test node_modules/.package-lock.json
 	@requirements/machine.sh browser
 	@echo "Running the tests …"
 	@.venv/bin/python -m pytest -q $(ARGS)
+
+test-all:
+	@$(MAKE) test ARGS='-m "everything or not everything" $(ARGS)'
+
+bench: .venv/ready-to-test
+	@requirements/machine.sh browser
+	@.venv/bin/python tests/bench.py
 
 check: .venv/ready-to-test
 	@ruff check
