@@ -1,6 +1,7 @@
 """The one page a module is: HTML, style, script and pictures, the same in every package."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from builder.words import templates, words
 # The player's files in the order they are joined; the types used and the target's tracker stand between them.
 FIRST = ("dom", "words", "state", "score", "questions")
 LAST = ("saving", "main")
+# Comments on lines of their own: for those who read the source, not for those who learn.
+COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 STYLES = ("base", "frame", "panels", "parts", "marks", "questions", "print")
 
 
@@ -71,7 +74,8 @@ def _script(module: Module, tracker: Sequence[Path]) -> str:
     """Return the whole player as one classic script: modules do not run from a folder that is double-clicked."""
     types = (folder(kind) / "player.js" for kind in _kinds(module))
     paths = [*map(player, FIRST), *types, player("screens"), *tracker, *map(player, LAST)]
-    return '(function () {\n"use strict";\n' + "\n".join(_text(path) for path in paths) + "\n})();\n"
+    joined = COMMENTS.sub("", "\n".join(_text(path) for path in paths))
+    return f'(function () {{\n"use strict";\n{joined}\n}})();\n'
 
 
 def _text(path: Path) -> str:

@@ -53,7 +53,7 @@ function decode(module, text) {
   const parts = partsOf(text);
   if (!parts) return state;
   const [at, met, answers, completed, score] = parts;
-  const screens = met.match(/.{4}/g) ?? [];
+  const screens = /** @type {string[]} */ (met.match(/.{4}/g) ?? []);
   for (const screen of module.screens) {
     if (screen.short === at) state.at = screen.id;
     if (screens.includes(screen.short)) state.met.push(screen.id);
