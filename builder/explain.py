@@ -14,6 +14,8 @@ from builder.progress import RESULT, VERSION, Fault, Progress
 from builder.questions.question import Question, Token
 from builder.words import say
 
+# What arithmetic with fractions may lose, as in score.js.
+HAIR = 1e-9
 FAULTS: dict[Fault, str] = {
     "none": "This is not saved progress: it would begin with a digit and ~. Copy the suspend data whole.",
     "version": "This line was saved by another version of the player, in a form that this one does not read.",
@@ -54,7 +56,7 @@ def standing(module: Module, progress: Progress) -> Standing:
     by_screens = about.completion != "pass" or not by_pass
     screens = [one.id for one in module.screens if by_screens and short_id(one.id) not in progress.met]
     questions = [one.id for one in scored if by_pass and one.id not in given]
-    is_short = by_pass and not questions and (score or 0) + 1e-9 < about.pass_mark
+    is_short = by_pass and not questions and (score or 0) + HAIR < about.pass_mark
     again = [one.id for one in scored if is_short and earned[one.id] < 1]
     return Standing(_completed(progress, strange), strange, given, score, screens, questions, again)
 
@@ -113,7 +115,9 @@ def _outcome(module: Module, progress: Progress, now: Standing) -> str:
         verb = "is" if len(names) == 1 else "are"
         return f"Not complete. {' and '.join(left)} {verb} left: {', '.join(names)}."
     if now.again:
-        return f"Not complete. The score is below the pass mark; better answers are left: {', '.join(now.again)}."
+        called = ' The LMS may say "failed".' if module.about.failing == "failed" else ""
+        left_to_do = f"better answers are left: {', '.join(now.again)}"
+        return f"Not complete. The score is below the pass mark; {left_to_do}.{called}"
     return "Not complete in this line, though nothing is left: the LMS is told when the module is opened again."
 
 
@@ -123,7 +127,8 @@ def _score(module: Module, now: Standing) -> str:
     needs = f"The pass mark is {module.about.pass_mark}%."
     if module.about.completion == "screens":
         needs = "Completion does not depend on it."
-    return f"Score now: {math.floor(now.score + 1e-9 + 0.5)}%. {needs}"
+    up = 0 if now.again else 0.5  # a score that falls short is never rounded up to the mark it falls short of
+    return f"Score now: {math.floor(now.score + HAIR + up)}%. {needs}"
 
 
 def _completed(progress: Progress, strange: tuple[frozenset[str], frozenset[str]]) -> bool:

@@ -1,15 +1,17 @@
 """`team-readiness decode`: what a support person reads about a learner's saved line, word for word."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import main
+from builder.explain import explained
 from builder.model import short_id
 from builder.pipeline import Workspace, checked
-from builder.progress import check_of
+from builder.progress import Progress, check_of, read_line
 
 WORKSPACE = Path(__file__).parent / "checks" / "workspace"
 MODULE = checked(Workspace(WORKSPACE), ["first"], []).modules[0]
@@ -95,6 +97,15 @@ def test_below_the_pass_mark_is_told_with_what_can_earn_more() -> None:
     assert "Score now: 88%" in text
     text = said(line("result", SCREENS, {**ALL, "q-one": "b"}))
     assert "\nNot complete. The score is below the pass mark; better answers are left: q-one.\n" in text
+
+
+def test_a_score_that_falls_short_is_not_rounded_up_to_the_mark() -> None:
+    about = MODULE.about.model_copy(update={"pass_mark": 88, "failing": "failed"})
+    progress = read_line(line("result", SCREENS, {**ALL, "q-some": "a"}))
+    assert isinstance(progress, Progress)
+    text = "\n".join(explained(replace(MODULE, about=about), progress))
+    assert 'The score is below the pass mark; better answers are left: q-some. The LMS may say "failed".' in text
+    assert "Score now: 87%. The pass mark is 88%." in text
 
 
 def test_with_nothing_left_it_says_when_the_lms_hears_of_it() -> None:

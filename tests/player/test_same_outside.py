@@ -16,7 +16,7 @@ from builder.explain import standing
 from builder.model import Module
 from builder.pipeline import Workspace, checked
 from builder.placed import Extract, read_yaml
-from builder.progress import Progress, longest, read_line
+from builder.progress import Progress, check_of, longest, read_line
 from builder.questions import folder, types
 from builder.questions.question import Question
 from builder.written import as_model
@@ -93,7 +93,7 @@ def states(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "at": draw(st.sampled_from(["", *names])),
         "met": draw(st.lists(st.sampled_from(names), unique=True)),
-        "changed": [],
+        "changed": draw(st.lists(st.sampled_from(sorted(set(questions()) - set(asked)) or [""]), unique=True)),
         "answers": {name: draw(answers(questions()[name])) for name in asked},
         "completed": completed,
         "score": draw(st.none() | st.integers(0, 100)) if completed else None,
@@ -115,7 +115,8 @@ def test_a_line_says_the_same_to_both(lab: Page, state: dict[str, Any], completi
         "1",
         short(state["at"]) if state["at"] else "",
         frozenset(short(name) for name in state["met"]),
-        {short(name)[:4]: (short(name)[4:], codes) for name, codes in state["answers"].items()},
+        {short(name)[:4]: (short(name)[4:], codes) for name, codes in state["answers"].items()}
+        | {short(name)[:4]: ("__", "") for name in state["changed"] if name},
         state["completed"],
         state["score"],
     )
@@ -125,6 +126,33 @@ def test_a_line_says_the_same_to_both(lab: Page, state: dict[str, Any], completi
     assert now["screens"] == [screen["id"] for screen in left["screens"]]
     assert (now["questions"], now["again"]) == (left["questions"], left["again"])
     assert len(line) <= longest(module)
+
+
+@quick
+@given(
+    st.sampled_from("123"),
+    st.lists(st.sampled_from(["zzzz", *(short(screen["id"]) for screen in told()["screens"])]), unique=True),
+    st.lists(
+        st.sampled_from(["zzzz00a", "yyyy00b", short("q-choice") + "b", short("q-sort")[:4] + "00a"]), unique=True
+    ),
+    st.sampled_from(["", "c", "c0", "c85"]),
+    st.sampled_from(["", "~", "~a.b!*()-~c"]),
+)
+def test_a_line_of_another_version_or_module_says_the_same_to_both(
+    lab: Page, version: str, met: list[str], given_: list[str], outcome: str, more: str
+) -> None:
+    text = "~".join([version, "zzzz", "".join(met), ".".join(given_), outcome]) + more
+    line = f"{text}~{check_of(text)}"
+    progress = read_line(line)
+    assert isinstance(progress, Progress)
+    now = standing(sample("both"), progress)
+    state = lab.evaluate("([module, line]) => player.decode(module, line)", [told(), line])
+    assert (now.given, now.completed) == (state["answers"], state["completed"])
+    assert {short(name) for name in state["met"]} == set(met) - {"zzzz"}
+    changed = {name for name in questions() if short(name)[:4] in progress.answers} - set(now.given)
+    assert changed == set(state["changed"])
+    if now.completed:
+        assert progress.score == state["score"]
 
 
 def test_the_longest_line_is_as_long_as_is_said(lab: Page) -> None:
