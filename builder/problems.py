@@ -49,11 +49,15 @@ def quoted(text: object, most: int = 60) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint naming the nearest known word; where none is near, `otherwise`, or all of them if they are few."""
+    """Return a hint naming the nearest known word; where none is near, `otherwise`, or all of them if they are few.
+
+    Others that begin with the nearest word are named too: "can't" may well stand for "cannot" rather than for "can".
+    """
     known = sorted(set(known))
     near = nearest(word, known)
     if near:
-        return f'did you mean "{near}"?'
+        alike = [one for one in known if one.lower().startswith(near.lower())]
+        return f"did you mean {' or '.join(map(quoted, alike[:3]))}?"
     return otherwise or ("known here: " + ", ".join(known) if 0 < len(known) <= _FEW else "")
 
 

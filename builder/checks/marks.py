@@ -17,7 +17,7 @@ def boards_exist(module: Module) -> Iterator[Problem]:
             if name != "board":
                 continue
             if not (module.folder / "board.yaml").exists():
-                hint = "write one, or take this out"
+                hint = 'write one: "lines:", then a list of "text:", "answer:", "why:" and "source:"; or take this out'
                 yield Problem("M111", place, "This module has no board.yaml", hint)
             if words and (len(words) > 1 or words[0] not in COLUMNS):
                 message = f"{quoted(' '.join(words))} is not a column of the board"
