@@ -95,11 +95,12 @@ function conversation(name, prefix, rules) {
     commit() {
       if (isFailing) lookAgain();
       for (const [element, value] of wanted) {
-        const isTaken = set(element, value);
-        if (isTaken) taken.set(element, value);
-        if (isTaken || rules.optional.test(element)) wanted.delete(element);
+        if (!set(element, value)) continue;
+        taken.set(element, value);
+        wanted.delete(element);
       }
-      isFailing = !yes("Commit", "") || wanted.size > 0;
+      isFailing = !yes("Commit", "") || [...wanted.keys()].some((element) => !rules.optional.test(element));
+      if (!isFailing) wanted.clear(); // the host works, and takes no more than this
       return !isFailing;
     },
   };

@@ -263,14 +263,15 @@ def open_module(
     api: str = "",
     before: str = "",
     anchor: str = "",
+    about: dict[str, Any] | None = None,
     **settings: Any,
 ) -> Sitting:
     """Open a module for a target, in one of `PLACES`, with the record an LMS would start with and other settings.
 
     The LMS has the API of the target, or that of `api`; `before` is script that it runs before the module opens. Where
-    a host double is named, `record` is what it kept of the launches before.
+    a host double is named, `record` is what it kept of the launches before. `about` is for a setting called `record`.
     """
-    files = {**files, "index.html": changed(files["index.html"].decode(), settings).encode()}
+    files = {**files, "index.html": changed(files["index.html"].decode(), {**settings, **(about or {})}).encode()}
     pages = {f"{LMS}/course/{path}": data for path, data in files.items()}
     for address, inside in PLACES[place].items():
         standard = (api or target) if inside.startswith("api:") else ""
