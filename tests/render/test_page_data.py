@@ -1,4 +1,4 @@
-"""What the page tells its player beside what it shows: the settings of module.yaml, as `script#module` holds them."""
+"""What the page does with the settings of module.yaml: it tells its player, and it tells the learner."""
 
 import json
 import re
@@ -15,15 +15,20 @@ from builder.targets import targets
 SAMPLE = Path(__file__).parents[1] / "sample"
 
 
-def told(root: Path, settings: str) -> Any:
-    """Return `script#module` of the sample with some lines added to its module.yaml."""
+def page(root: Path, settings: str) -> str:
+    """Return the page of the sample with some lines added to its module.yaml."""
     shutil.copytree(SAMPLE, root, dirs_exist_ok=True)
     path = root / "modules" / "sample" / "module.yaml"
     path.write_text(path.read_text("utf-8") + settings, "utf-8")
     found = checked(Workspace(root), ["sample"], [])
     assert found.problems == ()
     files = {file.path: file.data for file in targets()["web"].files(Build(found.modules[0]))}
-    data = re.search(r'id="module">(.*?)</script>', files["index.html"].decode(), re.DOTALL)
+    return files["index.html"].decode()
+
+
+def told(root: Path, settings: str) -> Any:
+    """Return `script#module` of that page."""
+    data = re.search(r'id="module">(.*?)</script>', page(root, settings), re.DOTALL)
     assert data
     return json.loads(data[1])
 
@@ -39,3 +44,24 @@ def test_without_a_word_everything_is_recorded_and_nobody_fails(tmp_path: Path) 
 def test_the_player_is_told_what_to_record(tmp_path: Path, record: str, failing: str) -> None:
     data = told(tmp_path, f"record: {record}\nfailing: {failing}\n")
     assert (data["record"], data["failing"]) == (record, failing)
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_said"),
+    [
+        ("record: answers\n", {"score": True, "answer": True, "failed": False}),
+        ("record: score\n", {"score": True, "answer": False, "failed": False}),
+        ("record: status\n", {"score": False, "answer": False, "failed": False}),
+        ("failing: failed\n", {"score": True, "answer": True, "failed": True}),
+    ],
+)
+def test_the_learner_is_told_what_is_recorded_before_the_first_question(
+    tmp_path: Path, settings: str, is_said: dict[str, bool]
+) -> None:
+    html = page(tmp_path, settings)
+    panel = re.search(r'<details class="recorded">(.*?)</details>', html, re.DOTALL)
+    assert panel
+    assert panel.start() < html.index("data-question=")
+    words = {"score": "your score, once", "answer": "each answer you check", "failed": "“failed” while"}
+    assert {name: text in panel[1] for name, text in words.items()} == is_said
+    assert "never recorded" in panel[1]
