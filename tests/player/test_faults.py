@@ -251,6 +251,8 @@ def without_storage(script: str) -> Fault:
     def tried(desk: Desk) -> None:
         desk.context.add_init_script(script)
         sitting = desk.sit()
+        # Without storage it asks first whether there is another window.
+        sitting.lms.wait_for_function("server.calls.some(([name]) => name === 'Commit')")
         sitting.answer("q-choice", "b")
         sitting.fail("false")
         sitting.answer("q-several", "ac")
