@@ -77,6 +77,7 @@ def build(
     """Build packages for an LMS, web pages and handouts."""
     from builder import pipeline
     from builder.render.pdf import can_print
+    from builder.terminal import Progress
 
     workspace, wanted_names = _workspace(folder, names)
     wanted = _wanted(only)
@@ -90,7 +91,7 @@ def build(
         _stop(wrong)
     if found.modules and not can_print():
         click.echo(_NO_PANGO, err=True)
-    progress = _Progress(len(found.modules) * len(wanted))
+    progress = Progress(len(found.modules) * len(wanted))
     try:
         for made in pipeline.build(found.modules, wanted, output, schemas, progress.start):
             progress.done(_near(made.path, folder), made.title)
@@ -224,31 +225,6 @@ def _why(error: OSError) -> str:
 def _stop(message: str, code: int = 1) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(code)
-
-
-class _Progress:
-    """What is being made: one line that changes in a terminal, plain lines in a log."""
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.number = 0
-        self.live = sys.stdout.isatty()
-
-    def start(self, what: str) -> None:
-        """Say what is being made now."""
-        self.number += 1
-        if self.live:
-            click.echo(f"\r\033[K{self.number} of {self.count}  {what} …", nl=False)
-
-    def done(self, path: str, title: str) -> None:
-        """Say what has been made, and where it is."""
-        self.clear()
-        click.echo(f"{title:32} {path}")
-
-    def clear(self) -> None:
-        """Take the changing line away."""
-        if self.live:
-            click.echo("\r\033[K", nl=False)
 
 
 _NO_PANGO = """\

@@ -1,0 +1,30 @@
+"""How a long build shows where it is: one line that changes in a terminal, plain lines in a log."""
+
+import sys
+
+import click
+
+
+class Progress:
+    """What is being made: one line that changes in a terminal, plain lines in a log."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.number = 0
+        self.live = sys.stdout.isatty()
+
+    def start(self, what: str) -> None:
+        """Say what is being made now."""
+        self.number += 1
+        if self.live:
+            click.echo(f"\r\033[K{self.number} of {self.count}  {what} …", nl=False)
+
+    def done(self, path: str, title: str) -> None:
+        """Say what has been made, and where it is."""
+        self.clear()
+        click.echo(f"{title:32} {path}")
+
+    def clear(self) -> None:
+        """Take the changing line away."""
+        if self.live:
+            click.echo("\r\033[K", nl=False)
