@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.markdown import parse_inline, plain
-from builder.model import Asked, Module, short_id
+from builder.model import Module, short_id
 from builder.progress import RESULT, VERSION, Fault, Progress
-from builder.questions.question import Question, Token
+from builder.questions.question import Saved, Token
 from builder.words import say
 
 # What arithmetic with fractions may lose, as in score.js.
@@ -45,10 +45,10 @@ def standing(module: Module, progress: Progress) -> Standing:
     about = module.about
     strange = (
         progress.met - {short_id(name) for name in _titles(module)},
-        frozenset(progress.answers) - {short_id(asked.question.id) for asked in module.questions},
+        frozenset(progress.answers) - {short_id(question.id) for question in module.saved},
     )
-    scored = [asked.question for asked in module.quiz]
-    given = {asked.question.id: codes for asked in module.questions if (codes := _codes(asked.question, progress))}
+    scored = module.scored
+    given = {one.id: codes for one in module.saved if (codes := _codes(one, progress))}
     earned = {one.id: one.earned(given[one.id]) if one.id in given else 0.0 for one in scored}
     points = sum(one.points for one in scored)
     score = 100 * sum(one.points * earned[one.id] for one in scored) / points if points else None
@@ -81,14 +81,14 @@ def explained(module: Module, progress: Progress) -> Iterator[str]:
         if names:
             yield f"Screens {word}, {len(names)} of {len(module.screens)}:"
             yield from (f"  {titles[name]}" for name in names)
-    if module.questions:
+    if module.saved:
         yield ""
         yield "Questions:"
-    for asked in module.questions:
-        yield from _question(asked, module, progress, now)
+    for question in module.saved:
+        yield from _question(question, module, progress, now)
 
 
-def _codes(question: Question, progress: Progress) -> str:
+def _codes(question: Saved, progress: Progress) -> str:
     """Return the codes of an answer that still counts, or "" for none."""
     stamp, codes = progress.answers.get(short_id(question.id), ("", ""))
     return codes if stamp == question.stamp() else ""
@@ -145,9 +145,8 @@ def _strange(progress: Progress, now: Standing) -> str:
     return f"Not in the module now, and so forgotten: {' and '.join(parts)}." if parts else ""
 
 
-def _question(asked: Asked, module: Module, progress: Progress, now: Standing) -> Iterator[str]:
-    question = asked.question
-    practice = "" if asked in module.quiz else " (practice, not scored)"
+def _question(question: Saved, module: Module, progress: Progress, now: Standing) -> Iterator[str]:
+    practice = "" if question in module.scored else " (practice, not scored)"
     yield f"  {question.id}{practice}: {_said(question.ask)}"
     given = now.given.get(question.id)
     if given is None:

@@ -40,7 +40,7 @@ def longest(module: Module) -> int:
     """Return the length of the longest line the module can ever save: everything met, answered and completed."""
     fixed = len(f"{VERSION}~0000~~~c100~0000")
     screens = 4 * (len(module.screens) + 1)
-    answers = [6 + asked.question.longest() for asked in module.questions]
+    answers = [6 + question.longest() for question in module.saved]
     return fixed + screens + sum(answers) + max(0, len(answers) - 1)
 
 

@@ -8,6 +8,7 @@ from builder.checks import walk
 from builder.markdown import marks, plain
 from builder.model import Module, Prose, short_id
 from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.questions.question import Saved
 from builder.read.ids import RESERVED, doubled
 
 WORDS_A_MINUTE = 200
@@ -62,7 +63,7 @@ def outcomes_exist(module: Module) -> Iterator[Problem]:
     known = [outcome.id for outcome in module.about.outcomes]
     for asked in module.questions:
         name = asked.question.outcome
-        if known and name not in known:
+        if name and known and name not in known:
             message = f"{quoted(name)} is not an outcome in module.yaml"
             yield Problem("S109", asked.at(("outcome",)), message, did_you_mean(name, known))
 
@@ -92,10 +93,18 @@ def review_is_ahead(module: Module) -> Iterator[Problem]:
 
 def there_is_something_to_pass(module: Module) -> Iterator[Problem]:
     """S112: a module that is completed by passing has scored questions."""
-    if module.about.completion == "pass" and not module.quiz:
+    if module.about.completion == "pass" and not module.scored:
         hint = "write a quiz.yaml, or completion: screens"
         place = module.place(walk.ABOUT, ("completion",))
         yield Problem("S112", place, "This module has no quiz, so there is nothing to pass", hint, "warning")
+
+
+def private_questions_stand_on_screens(module: Module) -> Iterator[Problem]:
+    """S115: a question whose answer is the learner's own stands on a lesson's screen, among what it is about."""
+    for asked in module.quiz:
+        if not isinstance(asked.question, Saved):
+            message = f'A question of type "{asked.question.type}" is nobody\'s test, so it does not stand in the quiz'
+            yield Problem("S115", asked.at(("type",)), message, "move it to a screen of a lesson")
 
 
 RULES = (
@@ -105,4 +114,5 @@ RULES = (
     minutes_are_true,
     review_is_ahead,
     there_is_something_to_pass,
+    private_questions_stand_on_screens,
 )

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from builder.model.typed import DRAFT, About, Board, Organisation, Person, Source, Support
 from builder.placed import Extract, Steps
 from builder.problems import Place
-from builder.questions.question import Question, short
+from builder.questions.question import Question, Saved, short
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,11 @@ class Screen:
         return [part.question for part in self.parts if isinstance(part, Asked)]
 
     @property
+    def saved(self) -> list[Saved]:
+        """Return those questions whose answers are saved."""
+        return [question for question in self.questions if isinstance(question, Saved)]
+
+    @property
     def prose(self) -> list[Prose]:
         """Return the runs of text on the screen, in order."""
         return [part for part in self.parts if isinstance(part, Prose)]
@@ -173,6 +178,16 @@ class Module:
     def questions(self) -> list[Asked]:
         """Return every question, those in lessons first."""
         return [part for screen in self.screens for part in screen.parts if isinstance(part, Asked)]
+
+    @property
+    def saved(self) -> list[Saved]:
+        """Return the questions whose answers are saved: what progress, score and an LMS know of."""
+        return [question for screen in self.screens for question in screen.saved]
+
+    @property
+    def scored(self) -> list[Saved]:
+        """Return the questions of the quiz that count towards the score."""
+        return [one.question for one in self.quiz if isinstance(one.question, Saved) and one.question.counts]
 
     @property
     def is_draft(self) -> bool:

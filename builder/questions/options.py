@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from builder.questions.question import Coded, Explained, Question, Token
+from builder.questions.question import Coded, Explained, Saved, Token
 from builder.written import Fault
 
 
@@ -15,10 +15,10 @@ class Option(Explained):
     right: bool = False
 
 
-class Options(Question):
+class Options(Saved):
     """A question answered by choosing from `options`; a subclass says how many may be right."""
 
-    record: ClassVar[Literal["choice", "matching"]] = "choice"
+    record: ClassVar[Literal["choice", "matching", "sequencing"]] = "choice"
     size: ClassVar[int] = 1
 
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 from builder.problems import did_you_mean, quoted
-from builder.questions.question import Explained, Question, Token
+from builder.questions.question import Explained, Saved, Token
 from builder.written import Fault
 
 
@@ -12,10 +12,10 @@ class Item(Explained):
     """One thing to place; a type adds the field that says where it belongs."""
 
 
-class Places(Question):
+class Places(Saved):
     """A question answered by giving each item a place; a subclass names its two lists."""
 
-    record: ClassVar[Literal["choice", "matching"]] = "matching"
+    record: ClassVar[Literal["choice", "matching", "sequencing"]] = "matching"
     size: ClassVar[int] = 2
     # The word for a place in an item, and the field that lists the places.
     place: ClassVar[str]

@@ -1,4 +1,4 @@
-"""What every question is: an id, what it asks, the outcome and sources it stands on, and a key.
+"""What every question is: an id and what it asks. Most are saved; some are the learner's own and never leave the page.
 
 A question type knows only how to be itself. Answers are stored and sent as one-character codes that the
 trainer's file holds, so inserting an option never changes the meaning of an old answer.
@@ -73,42 +73,19 @@ class Token:
 
 
 class Question(Written):
-    """The fields every type has.
+    """The fields every type has. `hint` is the word in `templates/words/` that says what to do."""
 
-    `record` and `size` say how an LMS is told: the SCORM interaction type, and the number of codes in one token
-    of an answer (1 for `a`, 2 for `1a`). `hint` is the word in `templates/words/` that says what to do.
-    """
-
-    record: ClassVar[Literal["choice", "matching"]]
-    size: ClassVar[int]
     hint: ClassVar[str]
 
     id: Id
     type: str
     ask: Text
-    outcome: Id
-    source: SourceIds
-    points: Annotated[int, Digits, Field(ge=1, le=10)] = 1
+    outcome: Id | None = None
+    source: SourceIds = ()
 
-    @abstractmethod
-    def key(self) -> dict[str, Any]:
-        """Return the right answer in the form the player's `mark` takes (see `templates/README.md`)."""
-
-    @abstractmethod
     def lists(self) -> dict[str, Sequence[Coded]]:
         """Return its coded lists by field name."""
-
-    @abstractmethod
-    def tokens(self) -> Iterator[Token]:
-        """Yield everything an answer can be made of, for those who read one outside the page."""
-
-    @abstractmethod
-    def longest(self) -> int:
-        """Return how many characters the longest answer has as the player saves it."""
-
-    @abstractmethod
-    def earned(self, given: str) -> float:
-        """Return what `mark` in the type's player.js gives an answer, from 0 to 1: a test holds the two together."""
+        return {}
 
     def texts(self) -> Iterator[tuple[Steps, str]]:
         """Yield every text a learner reads, with its place in the question."""
@@ -126,6 +103,42 @@ class Question(Written):
             for index, item in enumerate(items):
                 for one in item.faults():
                     yield replace(one, at=(name, index, *one.at))
+
+
+class Private(Question):
+    """A question whose answer is the learner's own: no saved progress holds it, no LMS is told of it."""
+
+
+class Saved(Question):
+    """A question whose answer is kept with a learner's progress and, where the module says so, told to the LMS.
+
+    `record` and `size` say how an LMS is told: the SCORM interaction type, and the number of codes in one token
+    of an answer (1 for `a`, 2 for `1a`). `counts` says whether it is scored when it stands in the quiz.
+    """
+
+    record: ClassVar[Literal["choice", "matching", "sequencing"]]
+    size: ClassVar[int]
+    counts: ClassVar[bool] = True
+
+    outcome: Id
+    source: SourceIds
+    points: Annotated[int, Digits, Field(ge=1, le=10)] = 1
+
+    @abstractmethod
+    def key(self) -> dict[str, Any]:
+        """Return the right answer in the form the player's `mark` takes (see `templates/README.md`)."""
+
+    @abstractmethod
+    def tokens(self) -> Iterator[Token]:
+        """Yield everything an answer can be made of, for those who read one outside the page."""
+
+    @abstractmethod
+    def longest(self) -> int:
+        """Return how many characters the longest answer has as the player saves it."""
+
+    @abstractmethod
+    def earned(self, given: str) -> float:
+        """Return what `mark` in the type's player.js gives an answer, from 0 to 1: a test holds the two together."""
 
     def stamp(self) -> str:
         """Return two characters that change when the options or the key do: a stored answer is then asked again.

@@ -22,10 +22,8 @@ def code_book(module: Module) -> bytes:
 
 
 def _rows(module: Module) -> Iterator[tuple[str, ...]]:
-    closing = {asked.question.id for asked in module.quiz}
-    for asked in module.questions:
-        question = asked.question
-        is_closing = question.id in closing
+    for question in module.saved:
+        is_closing = question in module.scored
         points = str(question.points) if is_closing else "0"
         for token in question.tokens():
             right, scored = _yes(token.right), _yes(is_closing and token.scored)

@@ -19,7 +19,9 @@ from builder.render.theme import colours, sheet
 from builder.words import templates, words
 
 # The player's files in the order they are joined; the types used and the target's tracker stand between them.
-FIRST = ("dom", "words", "state", "score", "questions")
+FIRST = ("dom", "storage", "words", "state", "score", "questions")
+# What only a module with questions of the learner's own needs.
+OWN = ("own",)
 LAST = ("saving", "main")
 # Comments on lines of their own: for those who read the source, not for those who learn.
 COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -73,7 +75,8 @@ def player(name: str) -> Path:
 def _script(module: Module, tracker: Sequence[Path]) -> str:
     """Return the whole player as one classic script: modules do not run from a folder that is double-clicked."""
     types = (folder(kind) / "player.js" for kind in _kinds(module))
-    paths = [*map(player, FIRST), *types, player("screens"), *tracker, *map(player, LAST)]
+    own = map(player, OWN if len(module.saved) < len(module.questions) else ())
+    paths = [*map(player, FIRST), *own, *types, player("screens"), *tracker, *map(player, LAST)]
     joined = COMMENTS.sub("", "\n".join(_text(path) for path in paths))
     return f'(function () {{\n"use strict";\n{joined}\n}})();\n'
 
@@ -85,13 +88,12 @@ def _text(path: Path) -> str:
 def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
     """Return what the player needs to know, as it stands in `script#module`."""
     about = module.about
-    quiz = {asked.question.id for asked in module.quiz}
     screens = [
         {
             "id": view.id,
             "short": short_id(view.id),
             "title": view.title,
-            "questions": [question.id for question in view.questions],
+            "questions": [question.id for question in view.saved],
             "noted": view.note is not None,
         }
         for view in shown
@@ -99,17 +101,17 @@ def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
     result = words_of(about.language)("result-title")
     screens.append({"id": RESULT, "short": short_id(RESULT), "title": result, "questions": [], "noted": False})
     questions = {
-        asked.question.id: {
-            "type": asked.question.type,
-            "short": short_id(asked.question.id),
-            "stamp": asked.question.stamp(),
-            "scored": asked.question.id in quiz,
-            "points": asked.question.points,
-            "key": asked.question.key(),
-            "record": {"type": asked.question.record, "size": asked.question.size},
-            "ask": plain(parse_inline(asked.question.ask)),
+        question.id: {
+            "type": question.type,
+            "short": short_id(question.id),
+            "stamp": question.stamp(),
+            "scored": question in module.scored,
+            "points": question.points,
+            "key": question.key(),
+            "record": {"type": question.record, "size": question.size},
+            "ask": plain(parse_inline(question.ask)),
         }
-        for asked in module.questions
+        for question in module.saved
     }
     return {
         "id": module.id,

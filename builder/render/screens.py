@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from builder.model import Asked, Screen, Source
-from builder.questions.question import Question
+from builder.questions.question import Question, Saved
 from builder.render.environment import fill
 from builder.render.sources import cited_on, numbered
 from builder.render.text import Block, Env, blocks, cite, html_of
@@ -28,7 +28,7 @@ class View:
     lesson: str
     note: Markup | None
     body: Markup
-    questions: tuple[Question, ...]
+    saved: tuple[Saved, ...]
     sources: tuple[tuple[int, Source], ...]
 
 
@@ -57,7 +57,7 @@ def _view(screen: Screen, title: str, lesson: str, env: Env) -> View:
                 body.append(block_html(block, env))
     named = cited_on(screen, env.module)
     sources = tuple(numbered(named, env.module, dict(env.numbers)))
-    return View(screen.id, title, lesson, note, Markup("".join(body)), tuple(screen.questions), sources)
+    return View(screen.id, title, lesson, note, Markup("".join(body)), tuple(screen.saved), sources)
 
 
 def block_html(block: Block, env: Env) -> str:
@@ -89,7 +89,8 @@ def _quoted(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]]:
 
 def question_html(question: Question, env: Env) -> str:
     """Return a question as it stands on the page."""
-    return _fill("page/question.html", env, {"question": question})
+    template = "question" if isinstance(question, Saved) else "own"
+    return _fill(f"page/{template}.html", env, {"question": question})
 
 
 def _fill(template: str, env: Env, values: dict[str, Any]) -> str:

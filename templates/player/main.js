@@ -122,6 +122,7 @@ prepareDialogs();
 prepareNotes();
 startRecord();
 for (const root of every("[data-question]")) prepareQuestion(root, state);
+for (const root of every("[data-own]")) ownTypes[root.dataset.type ?? ""].prepare(root);
 sayOverdue();
 const starts = [state.at, location.hash.slice(1), module.screens[0].id];
 meet(/** @type {string} */ (starts.find((id) => module.screens.some((screen) => screen.id === id))));

@@ -7,12 +7,14 @@ import pytest
 import yaml
 from table import rows, says
 
+from builder.questions import types
+
 ROWS = rows()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['table']}: {row['mistake']}" for row in ROWS])
 def test_all_that_is_wrong_is_said_where_it_stands_and_nothing_else(row: dict[str, Any]) -> None:
-    assert says(row) == row["says"]
+    assert says(row) == row["says"].replace("{types}", ", ".join(sorted(types())))
 
 
 def test_the_slower_yaml_parser_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
