@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from builder.checks import walk
-from builder.markdown import marks
-from builder.model import Module, Prose
-from builder.problems import Problem, did_you_mean, quoted
+from builder.markdown import flat, marks, plain
+from builder.model import Module, Prose, Screen
+from builder.problems import Place, Problem, did_you_mean, quoted
 
 COLUMNS = ("can", "cannot", "check")
+NOTE, INSTEAD = "content-note", "instead"
+LONGEST_NOTE = 40
 
 
 def boards_exist(module: Module) -> Iterator[Problem]:
@@ -38,16 +40,45 @@ def marks_hold_something(module: Module) -> Iterator[Problem]:
 
 
 def content_notes_come_first(module: Module) -> Iterator[Problem]:
-    """M112: a content note comes before what it is about, right under the heading. M129: a screen has one at most."""
+    """M112: a content note comes before what it is about, right under the heading. M129: a screen has one at most.
+
+    M136: what is to be read instead of the screen comes right after the note, once.
+    """
     for screen in module.screens:
-        notes = [(run, token, place) for run, token, words, place in walk.marks(screen) if words[0] == "content-note"]
-        first = screen.parts[0] if screen.parts else None
-        for index, (run, token, place) in enumerate(notes):
-            if index:
+        for index, (name, place) in enumerate(_marks(screen)):
+            others = [other for other, _ in _marks(screen)][:index]
+            if name == NOTE and name in others:
                 yield Problem("M129", place, "A screen has one content note", "put both into one, under the heading")
-            elif not (isinstance(first, Prose) and first is run and first.tokens[0] is token):
+            elif name == NOTE and (index or not _starts(screen)):
                 hint = "move it up to the line after the ## heading"
                 yield Problem("M112", place, "A content note comes before what it is about", hint)
+            elif name == INSTEAD and others != [NOTE]:
+                hint = "put :::content-note under the heading, and this on the lines after it, once"
+                yield Problem("M136", place, "What is read instead of a screen comes after its content note", hint)
 
 
-RULES = (boards_exist, marks_hold_something, content_notes_come_first)
+def _marks(screen: Screen) -> list[tuple[str, Place]]:
+    return [(words[0], place) for _, _, words, place in walk.marks(screen)]
+
+
+def _starts(screen: Screen) -> bool:
+    """Say whether a screen starts with a mark."""
+    first = screen.parts[0] if screen.parts else None
+    return isinstance(first, Prose) and first.tokens[0].type == "container_mark_open"
+
+
+def content_notes_are_one_line(module: Module) -> Iterator[Problem]:
+    """M135: a content note is one short line of words, so that nothing in it has to be gone round itself."""
+    for run in walk.prose(module):
+        for token, inside in marks(run.tokens):
+            if token.info.strip() != NOTE or not inside:
+                continue
+            kinds = [one.type for one in flat(inside) if one.type in ("paragraph_open", "image")]
+            is_line = kinds == ["paragraph_open"] and len(inside) == 3
+            if not is_line or len(plain(inside).split()) > LONGEST_NOTE:
+                place = run.source.place(token.map[0] if token.map else 0, 0)
+                hint = f"say what the screen talks about and how long it takes, in {LONGEST_NOTE} words at most"
+                yield Problem("M135", place, "A content note is one short line", hint)
+
+
+RULES = (boards_exist, marks_hold_something, content_notes_come_first, content_notes_are_one_line)

@@ -79,8 +79,9 @@ def minutes_are_true(module: Module) -> Iterator[Problem]:
 
 
 def _unread(run: Prose) -> int:
-    """Return how many words of a run are on paper only."""
-    return sum(len(plain(inside).split()) for token, inside in marks(run.tokens) if token.info.strip() == "handout")
+    """Return how many words of a run are on paper only, or read instead of others."""
+    apart = ("handout", "instead")
+    return sum(len(plain(inside).split()) for token, inside in marks(run.tokens) if token.info.strip() in apart)
 
 
 def review_is_ahead(module: Module) -> Iterator[Problem]:
@@ -107,6 +108,20 @@ def private_questions_stand_on_screens(module: Module) -> Iterator[Problem]:
             yield Problem("S115", asked.at(("type",)), message, "move it to a screen of a lesson")
 
 
+def noted_screens_save_nothing(module: Module) -> Iterator[Problem]:
+    """S116: on a screen with a content note stands no question whose answer is saved.
+
+    It would have to be answered, and its answer would show that the screen was opened.
+    """
+    for screen in module.screens:
+        if any(words[0] == "content-note" for _, _, words, _ in walk.marks(screen)):
+            for part in screen.parts:
+                if not isinstance(part, Prose) and isinstance(part.question, Saved):
+                    message = "This screen has a content note, so no question whose answer is saved stands on it"
+                    hint = "move it to a screen of its own, and ask nothing there that only this screen says"
+                    yield Problem("S116", part.place, message, hint)
+
+
 RULES = (
     ids_are_unique,
     short_ids_are_unique,
@@ -115,4 +130,5 @@ RULES = (
     review_is_ahead,
     there_is_something_to_pass,
     private_questions_stand_on_screens,
+    noted_screens_save_nothing,
 )

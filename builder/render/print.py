@@ -24,15 +24,20 @@ from builder.words import long_date, templates
 
 # What a printed summary shows of a screen: its key points, and what is for paper only.
 PRINTED = ("key", "handout")
+NOTE = "content-note"
 SHAPES = ("can", "cannot", "check")
 TALL = 0.6  # a picture higher than this part of its width has its text beside it, a flatter one below
 
 
 @dataclass(frozen=True)
 class Piece:
-    """What paper shows of one screen; `picture` says how a picture in it lies, and is empty where there is none."""
+    """What paper shows of one screen; `picture` says how a picture in it lies, and is empty where there is none.
+
+    `note` is the screen's content note, which stands before it.
+    """
 
     title: str
+    note: Markup
     figures: Markup
     body: Markup
     picture: Literal["", "tall", "wide"]
@@ -77,12 +82,14 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 def _pieces(env: Env) -> Iterator[Piece]:
     for lesson in env.module.lessons:
         for screen in lesson.screens:
-            printed = [block for prose in screen.prose for block in blocks(prose.tokens) if block.name in PRINTED]
+            found = [block for prose in screen.prose for block in blocks(prose.tokens)]
+            printed = [block for block in found if block.name in PRINTED]
+            note = [token for block in found if block.name == NOTE for token in block.tokens]
             if printed:
-                yield _piece(screen.title, printed, env)
+                yield _piece(screen.title, note, printed, env)
 
 
-def _piece(title: str, printed: Iterable[Block], env: Env) -> Piece:
+def _piece(title: str, note: list[Token], printed: Iterable[Block], env: Env) -> Piece:
     """Return a piece with its pictures apart from its words."""
     figures: list[Token] = []
     rest: list[Token] = []
@@ -97,7 +104,9 @@ def _piece(title: str, printed: Iterable[Block], env: Env) -> Piece:
     pictures = [env.module.pictures[name] for name in names]
     tall = any(one.is_drawing and drawing.ratio(one.data) > TALL for one in pictures)
     lies: Literal["", "tall", "wide"] = "" if not pictures else "tall" if tall else "wide"
-    return Piece(title, Markup(html_of(figures, env)), Markup(_addressed(html_of(rest, env))), lies)
+    return Piece(
+        title, Markup(html_of(note, env)), Markup(html_of(figures, env)), Markup(_addressed(html_of(rest, env))), lies
+    )
 
 
 def _addressed(text: str) -> str:

@@ -16,17 +16,21 @@ from builder.render.sources import cited_on, numbered
 from builder.render.text import Block, Env, blocks, cite, html_of
 from builder.words import say
 
-NOTE = "content-note"
+NOTE, INSTEAD = "content-note", "instead"
 
 
 @dataclass(frozen=True)
 class View:
-    """One screen, ready for a template. `note` is its content note, if it has one."""
+    """One screen, ready for a template.
+
+    `note` is its content note, if it has one, and `instead` what its author wrote for those who go round it.
+    """
 
     id: str
     title: str
     lesson: str
     note: Markup | None
+    instead: Markup | None
     body: Markup
     saved: tuple[Saved, ...]
     sources: tuple[tuple[int, Source], ...]
@@ -45,19 +49,21 @@ def views(env: Env) -> Iterator[View]:
 
 
 def _view(screen: Screen, title: str, lesson: str, env: Env) -> View:
-    note, body = None, []
+    apart: dict[str, Markup] = {}
+    body = []
     for part in screen.parts:
         if isinstance(part, Asked):
             body.append(question_html(part.question, env))
             continue
         for block in blocks(part.tokens):
-            if block.name == NOTE:
-                note = Markup(html_of(block.tokens, env))
+            if block.name in (NOTE, INSTEAD):
+                apart[block.name] = Markup(html_of(block.tokens, env))
             elif block.name != "handout":
                 body.append(block_html(block, env))
     named = cited_on(screen, env.module)
     sources = tuple(numbered(named, env.module, dict(env.numbers)))
-    return View(screen.id, title, lesson, note, Markup("".join(body)), tuple(screen.saved), sources)
+    note, instead = apart.get(NOTE), apart.get(INSTEAD)
+    return View(screen.id, title, lesson, note, instead, Markup("".join(body)), tuple(screen.saved), sources)
 
 
 def block_html(block: Block, env: Env) -> str:

@@ -14,7 +14,10 @@ const titleOf = (id) => one("h2", screenOf(id)).textContent?.trim() ?? "";
 function showScreen(id, state) {
   const number = module.screens.findIndex((screen) => screen.id === id);
   const total = module.screens.length;
-  for (const section of every("section[data-screen]")) section.hidden = section.dataset.screen !== id;
+  for (const section of every("section[data-screen]")) {
+    section.hidden = section.dataset.screen !== id;
+    if (section.hidden) openNoted(section, "");
+  }
   document.title = say("title", { screen: titleOf(id), module: module.title });
   one("#where").textContent = say("where", { number: number + 1, total });
   one("#bar").style.width = `${(100 * (number + 1)) / total}%`;
@@ -57,21 +60,27 @@ function openDialog(id) {
   (id === "menu" ? one("#menu [aria-current]") : one(`#${id} h2`)).focus();
 }
 
-/** A screen with a content note keeps its body shut until she opens it; nobody is told whether she did. */
+/** What stands behind a content note: with script the buttons open it, and not its own summary. */
 function prepareNotes() {
   for (const body of /** @type {HTMLDetailsElement[]} */ (every("details.noted"))) {
-    body.hidden = true;
-    body.open = true;
+    body.open = body.hidden = true;
     one("summary", body).hidden = true;
   }
 }
 
-/** @type {(section: HTMLElement) => void} */
-function openNoted(section) {
-  for (const button of every("[data-content-note] button", section)) button.hidden = true;
-  const body = one("details.noted", section);
-  body.hidden = false;
-  const first = one("summary + *", body);
+/**
+ * A screen with a content note shows the note alone until she opens it, whole or in short, and again whenever she comes
+ * back to it. Nobody is told, and nothing is kept of it.
+ * @param {HTMLElement} section
+ * @param {""|"whole"|"instead"} what
+ */
+function openNoted(section, what) {
+  for (const body of every(".noted", section)) body.hidden = !body.matches(`.noted-${what || "none"}`);
+  for (const way of every("[data-content-note] [data-do]", section)) {
+    way.hidden = what === "whole" || (what === "instead" && way.dataset.do === what);
+  }
+  const first = one(".noted:not([hidden]) > summary + *", section);
+  if (!first) return;
   first.tabIndex = -1;
   first.focus();
 }

@@ -1,5 +1,6 @@
 """The frame: one screen at a time, the ways between them, the dialogs, content notes, leaving and coming back."""
 
+import pytest
 from playwright.sync_api import expect
 from sitting import Launch
 
@@ -69,20 +70,59 @@ def test_dialogs_are_closed_at_first_and_give_focus_back(launch: Launch) -> None
 def test_a_content_note_comes_before_what_it_is_about(launch: Launch) -> None:
     sitting = launch("web", place="alone")
     sitting.do("next")
-    expect(sitting["#hard .noted p"]).to_be_hidden()
+    expect(sitting["#hard .noted p"]).to_have_count(2)
+    assert sitting["#hard p:visible"].all_inner_texts()[1:] == [
+        "This screen talks about restraint, for about a minute.",
+        "You can go round it. It counts the same, and nobody is told.",
+        "Open this screen\nRead it in short\nGo round it",
+    ]
     expect(sitting["[data-do=next]"]).to_be_enabled()
     sitting.do("open")
-    expect(sitting["#hard .noted p"]).to_be_visible()
-    expect(sitting["summary:visible"]).to_have_count(0)
+    expect(sitting["#hard .noted p:visible"]).to_have_text("What is hard to read.")
+    expect(sitting["summary:visible, [data-content-note] button:visible"]).to_have_count(0)
     expect(sitting["[data-content-note] p"].first).to_be_visible()
     assert sitting.focused == "p"
+
+
+def test_every_way_past_a_content_note_is_as_much_in_sight_as_another(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    look = """button => {
+        const { color, backgroundColor, borderColor, fontSize, fontWeight } = getComputedStyle(button);
+        return [color, backgroundColor, borderColor, fontSize, fontWeight, button.offsetHeight, button.offsetWidth];
+    }"""
+    ways = sitting["[data-content-note] button:visible"].all()
+    assert len(ways) == 3
+    assert len({str(way.evaluate(look)) for way in ways}) == 1
 
 
 def test_going_round_goes_to_the_next_screen(launch: Launch) -> None:
     sitting = launch("web", place="alone")
     sitting.do("next")
     sitting.do("skip")
-    assert sitting.at == "practice"
+    assert (sitting.at, sitting.focused) == ("practice", "#practice_title")
+
+
+def test_in_short_can_be_read_without_the_rest_and_the_rest_after_it(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    sitting.do("instead")
+    expect(sitting["#hard .noted p:visible"]).to_have_text("What is hard, without the detail.")
+    assert sitting.focused == "p"
+    expect(sitting["[data-content-note] button:visible"]).to_have_text(["Open this screen", "Go round it"])
+    sitting.do("open")
+    expect(sitting["#hard .noted p:visible"]).to_have_text("What is hard to read.")
+
+
+@pytest.mark.parametrize("way", ["open", "instead"])
+def test_whoever_comes_back_to_a_content_note_finds_it_closed(launch: Launch, way: str) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    sitting.do(way)
+    sitting.do("next")
+    sitting.do("back")
+    expect(sitting["#hard .noted p:visible"]).to_have_count(0)
+    expect(sitting["[data-content-note] button:visible"]).to_have_count(3)
 
 
 def test_a_link_to_another_screen_opens_it_and_one_on_this_screen_stays(launch: Launch) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
-from sitting import Sitting, open_module, package
+from sitting import RIGHT, Sitting, open_module, package
 
 HOSTS = [
     ("learning-hub", "scorm12"),
@@ -138,6 +138,31 @@ def test_coming_back_after_completion_takes_nothing_away(learner: Learner) -> No
         assert learner.statuses == ["passed", "incomplete"]
     else:
         assert learner.statuses == [passed(learner.target)]
+
+
+@every_host
+def test_whether_a_content_note_was_opened_leaves_no_trace_on_any_host(learner: Learner) -> None:
+    """Runs that differ in nothing else: the host hears the same, keeps the same, and so does the device."""
+    learner.context.clock.set_fixed_time("2026-11-23T10:00:00")
+    runs = []
+    for ways in (["skip"], ["open", "next"], ["instead", "open", "next"]):
+        learner.server, run, before = {}, [], "localStorage.clear()"
+        for answers in ({"q-several": "ab", "q-choice": "a"}, RIGHT):
+            sitting = learner.sit(before)
+            before = ""
+            sitting.answer("q-several", answers["q-several"])
+            sitting.go("hard")
+            for way in ways:
+                sitting.do(way)
+            for question in [name for name in answers if name != "q-several"]:
+                sitting.answer(question, answers[question])
+            sitting.see_all()
+            on_device = sitting.course.evaluate("Object.entries(localStorage)")
+            run.append([sitting.calls, [one for one in on_device if not one[0].endswith("~tab")]])
+            learner.leave(sitting)
+        runs.append([*run, learner.server])
+    assert runs[0][0][0]
+    assert runs[0] == runs[1] == runs[2]
 
 
 @pytest.mark.parametrize("learner", [("moodle", "scorm12"), ("moodle", "scorm2004")], ids="-".join, indirect=True)

@@ -132,6 +132,15 @@ def test_every_word_that_matters_is_on_paper(piece: Handout) -> None:
     assert [text for text in expected(piece.module) if squeezed(text) not in piece.paper.text] == []
 
 
+def test_a_content_note_stands_before_what_it_is_about() -> None:
+    whole = handout("can-and-cannot")
+    screen = next(one for one in whole.module.screens if one.id == "check-local-policy")
+    first, *_ = screen.prose[0].tokens[2:3]
+    title, line, *_ = next(lines for lines in keys(whole.module) if lines[0] == screen.title)
+    places = [whole.paper.text.index(squeezed(text)) for text in (title, plain([first]), line)]
+    assert places == sorted(places)
+
+
 def test_a_link_to_a_screen_is_words_on_paper_and_a_link_to_the_web_shows_its_address() -> None:
     whole = handout(PRINTED_ALL)
     assert "link to a screen" in whole.html

@@ -210,7 +210,9 @@ def test_on_paper_every_screen_is_there_and_the_frame_is_not(opened: Open) -> No
     page = opened("can-and-cannot")
     page.emulate_media(media="print")
     assert page.locator("section.screen:visible").count() == page.locator("section.screen").count()
-    assert page.locator(".noted:visible").count() == 1
+    note, body = page.locator("[data-content-note]:visible"), page.locator(".noted-whole:visible")
+    assert (note.count(), body.count()) == (1, 1)
+    assert (note.bounding_box() or {})["y"] < (body.bounding_box() or {})["y"]
     assert page.locator("button:visible, #where:visible, #menu:visible, #pause:visible").count() == 0
     assert page.locator("#support:visible").count() == 1
 
