@@ -49,14 +49,15 @@ Not complete. 2 screens and 2 questions are left: Question 3 of 4 (q-sort), Ques
 Score now: 25%. The pass mark is 80%.
 Last screen: What is left
 
-Screens met, 6 of 8:
+Screens met, 7 of 9:
   Hello
   A story
+  What to say
   What they can do
   What is left
   Question 1 of 4 (q-one)
   Question 2 of 4 (q-some)
-Screens left, 2 of 8:
+Screens left, 2 of 9:
   Question 3 of 4 (q-sort)
   Question 4 of 4 (q-match)
 
