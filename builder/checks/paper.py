@@ -43,7 +43,7 @@ def _missing(module: Module) -> Iterator[tuple[Place, str]]:
 
 def _in_drawing(picture: Picture) -> Iterator[tuple[Place, str]]:
     """Yield what is missing from the words in a drawing."""
-    text = picture.data.decode("utf-8", "replace") if picture.is_drawing else ""
+    text = picture.path.read_text(encoding="utf-8", errors="replace") if picture.is_drawing else ""
     for letters in _LETTERS.finditer(text):
         for one in font.missing(html.unescape(re.sub(r"<[^>]*>", "", letters[0]))):
             yield _place(picture.path, text, max(text.find(one, letters.start()), letters.start())), one

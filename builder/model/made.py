@@ -137,11 +137,15 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the module: its file, and its path in the package."""
+    """A picture of the module: its file, its path in the package, and what is shown of it.
+
+    `data` is the file's bytes, and of a drawing what may stand in a page; `size` is width and height in pixels.
+    """
 
     path: Path
     href: str
     data: bytes
+    size: tuple[int, int] | None = None
 
     @property
     def is_drawing(self) -> bool:

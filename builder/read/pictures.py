@@ -1,15 +1,21 @@
 """The pictures a module's text points at: found, small enough, inside the module's folder, and really pictures."""
 
+import io
 import re
+import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from builder.drawing import faults
+from PIL import ExifTags, Image
+
+from builder import drawing
 from builder.model import Picture, Screen
-from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.problems import Place, Problem, any_errors, did_you_mean, quoted
 
 LARGEST = 5_000_000
+HEAVY = 100_000  # a drawing stands in the page itself
 _STARTS = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 KINDS = (".svg", *_STARTS)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
@@ -24,11 +30,10 @@ def read_pictures(folder: Path, screens: Iterable[Screen]) -> tuple[dict[str, Pi
         if href in pictures:
             continue
         problem = _wrong_path(folder, href, place)
-        path = folder / href
-        data, wrong = (b"", [problem]) if problem else _data(path, place)
+        picture, wrong = (None, [problem]) if problem else _data(folder / href, place)
         problems += wrong
-        if not wrong:
-            pictures[href] = Picture(path, href, data)
+        if picture and not any_errors(wrong):
+            pictures[href] = replace(picture, href=href)
     return pictures, problems
 
 
@@ -70,27 +75,64 @@ def _wrong_path(folder: Path, href: str, place: Place) -> Problem | None:
     return None
 
 
-def _data(path: Path, place: Place) -> tuple[bytes, list[Problem]]:
-    """Return a picture's bytes, or what is wrong with the file.
+def _data(path: Path, place: Place) -> tuple[Picture | None, list[Problem]]:
+    """Return a picture, or None, and what is wrong with the file.
 
     P106: it is not too large. P107: it is what its name says. P109: it can be read.
-    P110: an SVG holds shapes and words only.
     """
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:
         message = f"This picture cannot be read: {error.strerror or error}"
-        return b"", [Problem("P109", place, message, "is it open in another program?")]
+        return None, [Problem("P109", place, message, "is it open in another program?")]
     if size > LARGEST:
         message = f"This picture has {size / 1_000_000:.0f} MB; {LARGEST // 1_000_000} MB is the most"
-        return b"", [Problem("P106", place, message, "save it smaller: 1600 pixels wide is plenty")]
-    if not data.startswith(_STARTS.get(path.suffix, b"")):
-        message = f"This file is not the {path.suffix[1:].upper()} picture its name says"
-        return b"", [Problem("P107", place, message, "export it again from the program that made it")]
-    wrong = faults(data) if path.suffix == ".svg" else ()
-    hint = 'in the drawing program choose "plain SVG"; outlines, no pictures or styles inside'
-    return data, [
-        Problem("P110", Place(path, line, column), f"This drawing cannot be used: {what}", hint)
-        for line, column, what in wrong
+        return None, [Problem("P106", place, message, "save it smaller: 1600 pixels wide is plenty")]
+    if path.suffix == ".svg":
+        return _drawing(path, place, data)
+    shape, problems = _shape(place, data) if data.startswith(_STARTS[path.suffix]) else (None, [])
+    if shape is None and not problems:
+        message = f"This file is not the {path.suffix[1:].upper()} picture its name says, or not whole"
+        problems = [Problem("P107", place, message, "export it again from the program that made it")]
+    return Picture(path, "", data, shape), problems
+
+
+def _drawing(path: Path, place: Place, data: bytes) -> tuple[Picture, list[Problem]]:
+    """P110: an SVG holds shapes and words only. P112: it is light, because it becomes part of the page."""
+    clean, wrong = drawing.read(data)
+    hint = 'in the drawing program choose "plain SVG"; no pictures, effects or films inside'
+    problems = [
+        Problem("P110", Place(path, one.line, one.column), f"This drawing cannot be used: {one.what}", one.hint or hint)
+        for one in wrong
     ]
+    if len(clean) > HEAVY:
+        message = f"This drawing has {len(clean) // 1000} kB, and every learner loads it with the page"
+        hint = "simplify its paths in the drawing program, or save it as a PNG"
+        problems.append(Problem("P112", place, message, hint, "warning"))
+    return Picture(path, "", clean), problems
+
+
+def _shape(place: Place, data: bytes) -> tuple[tuple[int, int] | None, list[Problem]]:
+    """Return width and height as a photo is shown (a camera held upright only notes it), or None if it is not whole.
+
+    P113: a picture does not move. P114: a photo does not say where it was taken.
+    """
+    problems: list[Problem] = []
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            Image.open(io.BytesIO(data)).verify()
+            image = Image.open(io.BytesIO(data))
+            width, height = image.size
+            notes = image.getexif()
+            if getattr(image, "is_animated", False):
+                hint = "save it as one still picture, or as a film with captions"
+                problems.append(Problem("P113", place, "This picture moves by itself", hint))
+            if notes.get_ifd(ExifTags.IFD.GPSInfo):
+                hint = "take it out: in the photo's properties, or by saving a copy for the web"
+                message = "This photo says where it was taken, to everyone who has the module"
+                problems.append(Problem("P114", place, message, hint, "warning"))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None, problems
+    lies = notes.get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
+    return ((height, width) if lies else (width, height)), problems

@@ -1,4 +1,4 @@
-"""SVG pictures: the two forms they take. What may stand in one is said in `builder/drawing.py`.
+"""SVG pictures: the two forms they take. What may stand in one is said in `builder/drawing/`.
 
 On the page a drawing is part of the document, so `var(--ink, #1d2433)` follows the theme and dark mode.
 For print each `var()` gives way to its literal colour, because WeasyPrint draws unknown values black.
@@ -11,23 +11,26 @@ from builder.drawing import SVG
 from builder.font import FAMILY
 from builder.model import Picture
 
-_VAR = re.compile(r"var\(\s*--([\w-]+)\s*(?:,\s*([^)]*))?\)")
+_VAR = re.compile(r"var\(\s*--([\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
+_THEME = re.compile(rb"var\(|currentcolor", re.IGNORECASE)
 
 
 def on_page(picture: Picture, description: str, prefix: str) -> str:
-    """Return the drawing as part of an HTML page; its ids get a prefix so that two drawings can share the page."""
+    """Return the drawing as part of an HTML page; its ids get a prefix, so that no two things share one.
+
+    A drawing that knows nothing of the theme was made for white paper, and is marked so that it gets some.
+    """
     root = ElementTree.fromstring(picture.data)
-    names = {element.get("id") for element in root.iter()} - {None}
     for element in root.iter():
         for attribute, value in element.attrib.items():
             if attribute == "id":
-                element.set(attribute, f"{prefix}_{value}")
-            elif attribute.endswith("href") and value[1:] in names:
-                element.set(attribute, f"#{prefix}_{value[1:]}")
+                element.set(attribute, prefix + value)
+            elif attribute == "href":
+                element.set(attribute, f"#{prefix}{value[1:]}")
             else:
-                element.set(attribute, re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}_\1)", value))
-    for title in root.findall(f"{{{SVG}}}title"):
-        root.remove(title)
+                element.set(attribute, re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}\1)", value))
+    if not _THEME.search(picture.data):
+        root.set("class", "on-white")
     root.set("role", "img")
     root.set("aria-label", description)
     root.set("focusable", "false")
@@ -42,7 +45,10 @@ def in_print(data: bytes, colours: dict[str, str]) -> bytes:
     """
     text = re.sub(r"\sfont-family=(\"[^\"]*\"|'[^']*')", "", data.decode())
     text = text.replace("<svg", f"<svg font-family=\"'{FAMILY}', sans-serif\"", 1)
-    return _VAR.sub(lambda one: colours.get(one[1], (one[2] or "#000000").strip()), text).encode()
+    text = re.sub(r"(?<==\")currentcolor(?=\")", "var(--ink)", text, flags=re.IGNORECASE)
+    while _VAR.search(text):
+        text = _VAR.sub(lambda one: colours.get(one[1], (one[2] or "#000000").strip()), text)
+    return text.encode()
 
 
 def ratio(data: bytes) -> float:

@@ -4,7 +4,8 @@ import base64
 import html
 import mimetypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Literal
 
 from markdown_it.token import Token
@@ -16,7 +17,7 @@ from builder.render import drawing
 
 @dataclass(frozen=True)
 class Env:
-    """What text needs to know about where it stands."""
+    """What text needs to know about where it stands; `drawn` numbers the drawings of a page."""
 
     module: Module
     numbers: Mapping[str, int]
@@ -24,6 +25,7 @@ class Env:
     colours: Mapping[str, str]
     words: Callable[..., str]
     screen: str = ""
+    drawn: Iterator[int] = field(default_factory=lambda: count(1))
 
     def at(self, screen: str) -> "Env":
         """Return the same for another screen."""
@@ -89,10 +91,11 @@ def _image(tokens: Sequence[Token], index: int, env: dict[str, Any]) -> str:
     described = " ".join(token.content.split())
     description = html.escape(described)
     if here.medium == "page" and picture.is_drawing:
-        prefix = picture.href.rpartition("/")[2].removesuffix(".svg")
-        return drawing.on_page(picture, described, prefix)
+        return drawing.on_page(picture, described, f"P{next(here.drawn)}_")  # no id of a trainer has a capital
     if here.medium == "page":
-        return f'<img src="{picture.href}" alt="{description}">'
+        width, height = picture.size or (0, 0)
+        lazy = "" if here.screen == here.module.screens[0].id else ' loading="lazy"'
+        return f'<img src="{picture.href}" alt="{description}" width="{width}" height="{height}"{lazy}>'
     data = drawing.in_print(picture.data, dict(here.colours)) if picture.is_drawing else picture.data
     kind = mimetypes.guess_type(picture.href)[0]
     return f'<img src="data:{kind};base64,{base64.b64encode(data).decode()}" alt="{description}">'

@@ -3,8 +3,8 @@
 - mistake: what the trainer did
   file: first/module.yaml          in workspace/modules/
   from: audience                   these words, which stand in the file once …
-  to: audince                      … become these; or `write:` the whole file anew, `bytes:` the same in hex,
-                                   `size:` that many bytes, `rename:` it, or `remove: yes`
+  to: audince                      … become these (`times:` how often); or `write:` the whole file anew, `bytes:` the
+                                   same in hex, `size:` that many bytes, `rename:` it, or `remove: yes`
   says: |                          everything `check` prints, without the source lines
     modules/first/module.yaml:3:1: error Y102: "audince" is not known here
       hint: did you mean "audience"?
@@ -52,7 +52,7 @@ def _make(modules: Path, change: dict[str, str]) -> None:
     if "from" in change:
         text = path.read_bytes().decode()
         assert text.count(change["from"]) == 1, f"{change['from']!r} stands {text.count(change['from'])} times"
-        path.write_bytes(text.replace(change["from"], change["to"]).encode())
+        path.write_bytes(text.replace(change["from"], change["to"] * int(change.get("times", 1))).encode())
     elif "write" in change:
         path.write_bytes(change["write"].encode())
     elif "bytes" in change:
