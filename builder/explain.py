@@ -159,10 +159,7 @@ def _question(question: Saved, module: Module, progress: Progress, now: Standing
         return
     earned = question.earned(given)
     yield f"    {'Right' if earned == 1 else 'Partly right' if earned > 0 else 'Not right'}"
-    known = {"".join(token.codes): token for token in question.tokens()}
-    for codes in _split(given, question.size):
-        token = known.get(codes)
-        yield f"    - {_worded(token)}" if token else f"    - {codes}"
+    yield from (f"    - {_worded(token)}" for token in question.read(given))
 
 
 def _worded(token: Token) -> str:
@@ -172,10 +169,6 @@ def _worded(token: Token) -> str:
 
 def _said(text: str) -> str:
     return plain(parse_inline(text))
-
-
-def _split(codes: str, size: int) -> list[str]:
-    return [codes[start : start + size] for start in range(0, len(codes), size)]
 
 
 def _count(number: int, thing: str) -> str:

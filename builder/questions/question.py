@@ -132,6 +132,13 @@ class Saved(Question):
     def tokens(self) -> Iterator[Token]:
         """Yield everything an answer can be made of, for those who read one outside the page."""
 
+    def read(self, given: str) -> Iterator[Token]:
+        """Yield what an answer is made of, in its order."""
+        known = {"".join(token.codes): token for token in self.tokens()}
+        for start in range(0, len(given), self.size):
+            codes = given[start : start + self.size]
+            yield known.get(codes) or Token((codes,), codes, right=False)
+
     @abstractmethod
     def longest(self) -> int:
         """Return how many characters the longest answer has as the player saves it."""
@@ -143,10 +150,13 @@ class Saved(Question):
     def stamp(self) -> str:
         """Return two characters that change when the options or the key do: a stored answer is then asked again.
 
-        Their order and their texts say nothing about an answer, so they change nothing.
+        Their texts say nothing about an answer, so they change nothing; nor does their order, unless it is the answer.
         """
         codes = {name: sorted(item.code for item in items) for name, items in self.lists().items()}
-        key = {name: sorted(value) if isinstance(value, list) else value for name, value in self.key().items()}
+        is_set = self.record != "sequencing"
+        key = {
+            name: sorted(value) if is_set and isinstance(value, list) else value for name, value in self.key().items()
+        }
         return short(json.dumps([self.type, codes, key], sort_keys=True), 2)
 
 

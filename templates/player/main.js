@@ -44,12 +44,14 @@ function check(root) {
 /** @type {(id: string, question: Question, given: string, latency: number) => Answer} */
 function answerOf(id, question, given, latency) {
   const { right } = question.key;
-  const isChoice = Array.isArray(right);
+  const { type, size } = question.record;
+  const codesOf = (/** @type {Iterable<string>} */ codes) => [...codes].map((code) => [code]);
+  const whole = () => codesOf(type === "sequencing" ? right : [...right].sort());
   return {
     id,
-    type: question.record.type,
-    response: isChoice ? [...given].map((code) => [code]) : pairsOf(given),
-    correct: isChoice ? [...right].sort().map((code) => [code]) : pairsOf(given).map(([item]) => [item, right[item]]),
+    type,
+    response: size === 1 ? codesOf(given) : pairsOf(given),
+    correct: size === 1 ? whole() : pairsOf(given).map(([item]) => [item, right[item]]),
     right: markOf(question, given).score === 1,
     weight: question.scored ? question.points : 0,
     latency,

@@ -1,10 +1,11 @@
 // What all questions share: when an answer can be checked, and how feedback stands beside it. Each type adds itself to
-// `questionTypes` from its own folder, with three functions and no state.
+// `questionTypes` from its own folder, with a few functions and no state.
 
 /**
  * `options` says for each option or item that is spoken about whether it was answered rightly.
  * @typedef {{score: number, options: Record<string, boolean>}} Mark
  * @typedef {object} QuestionType
+ * @property {(root: HTMLElement) => void} [prepare]                          once, before anything is shown
  * @property {(root: HTMLElement) => string} given                            the answer as codes, "" for none yet
  * @property {(given: string, key: any) => Mark} mark                         0 to 1; no page needed
  * @property {(root: HTMLElement, given: string, key: any) => void} show      the answer in the controls, with feedback
@@ -22,6 +23,7 @@ function prepareQuestion(root, state) {
   one("[data-outcome]", root).after(...every(".feedback-sources", root));
   one(".answers", root).hidden = true;
   root.addEventListener("change", () => refreshQuestion(root, state));
+  questionTypes[root.dataset.type ?? ""].prepare?.(root);
   showAnswer(root, state);
 }
 
@@ -94,7 +96,7 @@ function showFeedback(root, mark, key) {
   for (const [code, isRight] of Object.entries(mark.options)) {
     const option = one(`[data-option="${code}"]`, root);
     const feedback = one(`[data-feedback="${code}"]`, root);
-    const isMissed = Array.isArray(key.right) && key.right.includes(code);
+    const isMissed = Array.isArray(key.right) && !key.scored && key.right.includes(code);
     const isOpen = key.scored && !key.scored.includes(code);
     const kind = isOpen ? "open" : isRight ? "right" : isMissed ? "missed" : "not-yet";
     option.classList.add(`is-${kind}`);
@@ -103,7 +105,7 @@ function showFeedback(root, mark, key) {
     feedback.prepend(make("p", { class: "feedback-mark" }, say(`mark-${kind}`)));
     feedback.hidden = false;
     option.append(feedback);
-    const control = option.matches("fieldset") ? option : one("input, select", option);
+    const control = option.matches("fieldset") ? option : one("input, select, button:enabled", option);
     control.setAttribute("aria-describedby", feedback.id);
   }
 }

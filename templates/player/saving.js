@@ -18,7 +18,7 @@
  *
  * @typedef {object} Answer
  * @property {string} id
- * @property {string} type          as the record face names it: "choice" or "matching"
+ * @property {string} type          as the record face names it: "choice", "matching" or "sequencing"
  * @property {string[][]} response  [["a"], ["c"]], or pairs: [["1", "a"], ["2", "b"]]
  * @property {string[][]} correct
  * @property {boolean} right

@@ -15,6 +15,7 @@ from builder import hosts
 from builder.pipeline import Workspace, checked
 from builder.questions import folder
 from builder.questions import types as question_types
+from builder.questions.question import Saved
 from builder.render import Build
 from builder.render.page import FIRST, player
 from builder.targets import targets
@@ -25,7 +26,7 @@ ROOT = HERE.parents[1]
 LMS, OTHER = "http://lms.test", "http://other.test"
 COURSE = f"{LMS}/course/index.html"
 # The right answer to every scored question of the sample, and how the record words each (1.2).
-RIGHT = {"q-choice": "b", "q-several": "ac", "q-sort": "1a2b3c", "q-match": "1a2b"}
+RIGHT = {"q-choice": "b", "q-several": "ac", "q-sort": "1a2b3c", "q-match": "1a2b", "q-order": "abc"}
 
 
 @cache
@@ -56,7 +57,7 @@ def short(name: str) -> str:
 
 def lab_script() -> str:
     """Return the player without what makes it run, so that a test can call its pure functions."""
-    types = [folder(name) / "player.js" for name in question_types()]
+    types = [folder(name) / "player.js" for name, kind in question_types().items() if issubclass(kind, Saved)]
     parts = [path.read_text(encoding="utf-8") for path in [*map(player, FIRST), *types]]
     called = "fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf"
     return "\n".join(["(function () {", '"use strict";', *parts, f"window.player = {{ {called} }};", "})();"])
@@ -82,6 +83,17 @@ PRESS = """selector => {
 GIVE = """([question, codes]) => {
     const root = document.querySelector(`[data-question="${question}"]`);
     if (!root.checkVisibility()) throw new Error(`${question} does not show`);
+    if (root.dataset.type === "order") {
+        const order = () => [...root.querySelectorAll("[data-option]")].map((item) => item.dataset.option);
+        const press = (code, deed) => root.querySelector(`[data-option="${code}"] [data-do=${deed}]`).click();
+        const [first] = order(); // something has to move before there is an answer
+        press(first, "down");
+        press(first, "up");
+        for (const [place, code] of [...codes].entries()) {
+            while (order().indexOf(code) > place) press(code, "up");
+        }
+        return;
+    }
     const places = Object.fromEntries((codes.match(/../g) ?? []).map((pair) => pair.split("")));
     for (const control of root.querySelectorAll("input, select")) {
         const place = places[control.closest("[data-option]").dataset.option];
@@ -93,6 +105,18 @@ GIVE = """([question, codes]) => {
         const isWanted = root.dataset.type === "sort" ? control.value === place : codes.includes(control.value);
         if (control.checked !== isWanted && (isWanted || control.type === "checkbox")) control.click();
     }
+}"""
+
+SHOWN = """question => {
+    const root = document.querySelector(`[data-question="${question}"]`);
+    const options = [...root.querySelectorAll("[data-option]")];
+    const codes = options.map((option) => {
+        const { option: code } = option.dataset;
+        if (root.dataset.type === "order") return root.querySelector("[data-moved]") ? code : "";
+        const value = option.querySelector("input:checked, select")?.value;
+        return !value || value === code ? value : code + value;
+    });
+    return codes.filter(Boolean).join("");
 }"""
 
 
@@ -128,6 +152,10 @@ class Sitting:
     def give(self, question: str, codes: str) -> None:
         """Give an answer on the screen that shows, without checking it."""
         self.course.evaluate(GIVE, [question, codes])
+
+    def shown(self, question: str) -> str:
+        """Return the answer that a question's controls show, "" for none."""
+        return str(self.course.evaluate(SHOWN, question))
 
     def answer(self, question: str, codes: str) -> None:
         """Go to a question of the quiz, give an answer and check it."""

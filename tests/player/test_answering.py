@@ -33,6 +33,10 @@ def tab_to(sitting: Sitting, selector: str) -> None:
             ],
         ),
         ("q-match", [("[id$='1']", ["ArrowDown"]), ("[id$='2']", ["ArrowDown", "ArrowDown"])]),
+        (
+            "q-order",
+            [("[data-option=a] [data-do=up]", ["Enter", "Space"]), ("[data-option=b] [data-do=up]", ["Enter"])],
+        ),
     ],
 )
 def test_a_question_is_answered_by_keyboard_alone(
@@ -41,7 +45,8 @@ def test_a_question_is_answered_by_keyboard_alone(
     sitting = launch("scorm12")
     sitting.go(f"{question}-screen")
     for control, presses in keys:
-        tab_to(sitting, f"[data-question={question}] :is(input, select){control.removeprefix('input')}")
+        within = control if "data-do" in control else f":is(input, select){control.removeprefix('input')}"
+        tab_to(sitting, f"[data-question={question}] {within}")
         for press in presses:
             sitting.lms.keyboard.press(press)
     tab_to(sitting, "[data-do=check]")
@@ -63,6 +68,9 @@ def test_a_question_is_answered_by_pointer_with_no_drag(launch: Launch, question
             option.locator(f"label:has([value={place}])").click()
     for code in RIGHT[question] if question in ("q-choice", "q-several") else "":
         sitting[f"[data-question={question}] [data-option={code}] span"].click()
+    for code, moves in {"a": 2, "b": 1}.items() if question == "q-order" else ():
+        for _ in range(moves):
+            sitting[f"[data-question={question}] [data-option={code}] [data-do=up]"].click()
     sitting[CHECK].click()
     expect(sitting["[data-outcome]:visible"]).to_have_class("outcome is-right")
 
@@ -72,7 +80,7 @@ def test_check_is_offered_only_for_an_answer_not_yet_checked(launch: Launch, que
     sitting = launch("web", place="alone")
     sitting.go(f"{question}-screen")
     expect(sitting[CHECK]).to_be_disabled()
-    others = {"q-choice": "a", "q-several": "b", "q-sort": "1b2b3c", "q-match": "1c2b"}
+    others = {"q-choice": "a", "q-several": "b", "q-sort": "1b2b3c", "q-match": "1c2b", "q-order": "cab"}
     sitting.give(question, others[question])
     expect(sitting[CHECK]).to_be_enabled()
     sitting.do("check")
@@ -105,6 +113,9 @@ def test_an_answer_with_an_item_left_out_is_no_answer(launch: Launch, question: 
         ("q-sort", "1a2b3a", "right", {"1": "right", "2": "right", "3": "open"}),
         ("q-sort", "1a2a3c", "partly", {"1": "right", "2": "not-yet", "3": "open"}),
         ("q-match", "1b2a", "not-yet", {"1": "not-yet", "2": "not-yet"}),
+        ("q-order", "abc", "right", {"a": "right", "b": "right", "c": "right"}),
+        ("q-order", "acb", "partly", {"a": "right", "b": "not-yet", "c": "not-yet"}),
+        ("q-order", "bca", "not-yet", {"a": "not-yet", "b": "not-yet", "c": "not-yet"}),
     ],
 )
 def test_feedback_stands_beside_what_it_is_about(
@@ -130,6 +141,60 @@ def test_how_many_items_fit_counts_only_those_that_are_scored(launch: Launch) ->
     sitting = launch("web", place="alone")
     sitting.answer("q-sort", "1a2a3a")
     expect(sitting["[data-outcome]:visible"]).to_contain_text("1 of 2 are in the place that fits.")
+
+
+# ── Order ────────────────────────────────────────────────────────────────────────────────────────
+
+ORDER = (
+    "[...document.querySelectorAll('[data-question=q-order] [data-option]')].map((one) => one.dataset.option).join('')"
+)
+BUTTON = "[document.activeElement.ariaLabel, document.activeElement.disabled]"
+MOVED = "[data-question=q-order] [role=status]"
+
+
+def test_an_item_moves_with_focus_on_its_button_and_is_announced(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.go("q-order-screen")
+    assert sitting.course.evaluate(ORDER) == "cba"
+    up = sitting["[data-option=a] [data-do=up]"]
+    up.focus()
+    sitting.lms.keyboard.press("Enter")
+    assert sitting.course.evaluate(ORDER) == "cab"
+    assert sitting.course.evaluate(BUTTON) == ["Move up: Say hello", False]
+    expect(sitting[MOVED]).to_have_text("Say hello, now 2 of 3")
+    sitting.lms.keyboard.press("Enter")
+    assert sitting.course.evaluate(ORDER) == "acb"
+    # The first can go no further up: its other button takes the focus, and Enter takes the step back.
+    assert sitting.course.evaluate(BUTTON) == ["Move down: Say hello", False]
+    expect(up).to_be_disabled()
+    expect(sitting[MOVED]).to_have_text("Say hello, now 1 of 3")
+    sitting.lms.keyboard.press("Enter")
+    assert sitting.course.evaluate(ORDER) == "cab"
+    assert sitting.course.evaluate(BUTTON) == ["Move down: Say hello", False]
+    expect(sitting["[data-question=q-order] [data-do=up]:disabled"]).to_have_count(1)
+    expect(sitting["[data-question=q-order] [data-do=down]:disabled"]).to_have_count(1)
+
+
+def test_things_mixed_up_are_no_answer_until_one_of_them_was_moved(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.go("q-order-screen")
+    expect(sitting[CHECK]).to_be_disabled()
+    sitting["[data-option=c] [data-do=down]"].click()
+    sitting["[data-option=c] [data-do=up]"].click()
+    assert sitting.course.evaluate(ORDER) == "cba"
+    expect(sitting[CHECK]).to_be_enabled()
+    sitting.do("check")
+    expect(sitting["[data-outcome]:visible"]).to_contain_text("1 of 3 are in the place that fits.")
+
+
+def test_back_to_the_order_that_was_checked_focus_stays_where_it_is(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.answer("q-order", "cab")
+    sitting["[data-option=a] [data-do=down]"].click()
+    expect(sitting["[data-feedback]:visible"]).to_have_count(0)
+    sitting["[data-option=a] [data-do=up]"].click()
+    expect(sitting["[data-feedback]:visible"]).to_have_count(3)
+    assert sitting.course.evaluate(BUTTON) == ["Move up: Say hello", False]
 
 
 def test_the_answers_for_readers_without_script_are_put_away(launch: Launch) -> None:

@@ -8,12 +8,12 @@ from sitting import Launch
 def test_one_screen_shows_at_a_time_and_is_named_everywhere(launch: Launch) -> None:
     sitting = launch("web", place="alone")
     assert sitting.screen.count() == 1
-    assert sitting["#where"].inner_text() == "Screen 1 of 8"
+    assert sitting["#where"].inner_text() == "Screen 1 of 9"
     sitting.do("next")
     assert sitting.at == "hard"
-    assert sitting["#where"].inner_text() == "Screen 2 of 8"
+    assert sitting["#where"].inner_text() == "Screen 2 of 9"
     assert sitting.lms.title() == "Something hard – Sample"
-    assert sitting["#bar"].evaluate("bar => bar.style.width") == "25%"
+    assert sitting["#bar"].evaluate("bar => bar.style.width") == f"{200 / 9:.4f}%"
     assert sitting.focused == "#hard_title"
 
 
@@ -29,7 +29,7 @@ def test_back_hides_on_the_first_screen_and_next_on_the_last(launch: Launch) -> 
         sitting.do("next")
     expect(sitting["[data-do=next]"]).to_be_hidden()
     sitting.do("back")
-    assert sitting.at == "q-match-screen"
+    assert sitting.at == "q-order-screen"
 
 
 def test_a_screen_starts_at_its_top(launch: Launch) -> None:
@@ -176,7 +176,7 @@ def test_the_result_says_what_is_left_and_leads_there(launch: Launch) -> None:
     sitting.answer("q-choice", "b")
     sitting.go("result")
     expect(sitting["#result h3"]).to_have_text("What is left")
-    left = ["hard", "practice", "q-several-screen", "q-sort-screen", "q-match-screen"]
+    left = ["hard", "practice", "q-several-screen", "q-sort-screen", "q-match-screen", "q-order-screen"]
     buttons = sitting["#result [data-go]"]
     assert [button.get_attribute("data-go") for button in buttons.all()] == left
     buttons.first.click()
@@ -188,6 +188,6 @@ def test_a_score_that_falls_short_is_told_without_failing_anybody(launch: Launch
     sitting.see_all()
     sitting.answer_all(q_several="b")
     sitting.go("result")
-    expect(sitting["#result"]).to_contain_text("Your answers come to 60 per cent. To complete this module you need 80")
-    expect(sitting["#result [data-go]"]).to_have_text(["Question 2 of 4"])
+    expect(sitting["#result"]).to_contain_text("Your answers come to 66 per cent. To complete this module you need 80")
+    expect(sitting["#result [data-go]"]).to_have_text(["Question 2 of 5"])
     expect(sitting["#result [data-score]"]).to_have_count(0)

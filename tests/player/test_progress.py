@@ -29,13 +29,15 @@ def short(number: int, length: int = 4) -> str:
 
 @st.composite
 def questions(draw: st.DrawFn, number: int) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["choice", "several", "sort", "match"]))
+    kind = draw(st.sampled_from(["choice", "several", "sort", "match", "order"]))
     codes = draw(st.lists(st.sampled_from(CODES), min_size=2, max_size=8, unique=True))
     many = {"min_size": len(codes), "max_size": len(codes)}
     key: dict[str, Any]
     if kind in ("choice", "several"):
         right = codes[:1] if kind == "choice" else codes[: draw(st.integers(1, len(codes) - 1))]
         key = {"right": right}
+    elif kind == "order":
+        key = {"right": codes, "scored": codes}
     else:
         places = draw(st.lists(st.sampled_from(CODES), **many, unique=kind == "match"))
         scored = codes[: draw(st.integers(1, len(codes)))]
@@ -84,6 +86,8 @@ def answers(draw: st.DrawFn, question: dict[str, Any]) -> str:
         return str(draw(st.sampled_from(codes)))
     if question["type"] == "several":
         return "".join(sorted(draw(st.lists(st.sampled_from(codes), min_size=1, unique=True))))
+    if question["type"] == "order":
+        return "".join(draw(st.permutations(codes)))
     places = sorted(set(question["key"]["right"].values()))
     return "".join(code + draw(st.sampled_from(places)) for code in codes)
 
@@ -132,6 +136,8 @@ def worth(question: dict[str, Any], codes: str) -> Fraction:
     if question["type"] == "several":
         good = sum(code in right for code in codes)
         return Fraction(max(0, good - (len(codes) - good)), len(right))
+    if question["type"] == "order":
+        return Fraction(sum(map(str.__eq__, codes, right)), len(right))
     pairs = dict(re.findall("(.)(.)", codes))
     scored = question["key"]["scored"]
     return Fraction(sum(pairs[item] == right[item] for item in scored), len(scored))
@@ -226,7 +232,8 @@ def test_complete_can_be_reached_from_anywhere_by_doing_what_is_left(
             one = module["questions"][name]
             right = one["key"]["right"]
             is_placed = one["type"] in ("sort", "match")
-            codes = [code + right[code] for code in one["codes"]] if is_placed else sorted(right)
+            whole = right if one["type"] == "order" else sorted(right)
+            codes = [code + right[code] for code in one["codes"]] if is_placed else whole
             steps = [*steps, (name, "".join(codes))]
     result = journey(lab, module, steps)
     assert result["state"]["completed"] or not steps

@@ -34,6 +34,8 @@ def right(question: Any) -> str:
 def wrong(question: Any) -> str:
     """Return an answer to a question that earns less than everything."""
     key = question["key"]["right"]
+    if question["type"] == "order":
+        return "".join(reversed(key))
     if isinstance(key, list):
         return next(code for code in "abcdefghij" if code not in key)
     places = sorted(set(key.values()))

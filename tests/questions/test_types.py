@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.markdown import parse_inline, plain
 from builder.model import Module
 from builder.placed import Extract, Placed, Steps, read_yaml
 from builder.problems import Problem
 from builder.questions import folder, types
-from builder.questions.question import Question, Saved
+from builder.questions.question import CODES, Explained, Question, Saved
 from builder.read import read_module, read_shared
 from builder.render.environment import fill
 from builder.render.screens import question_html, words_of
@@ -141,20 +144,24 @@ def test_the_key_holds_codes_of_the_question_and_nothing_else(example: Example) 
         assert set(key["right"]) == codes["items"]
         assert set(key["right"].values()) <= codes[places]
         assert set(key["scored"]) <= codes["items"]
+    elif "scored" in key:
+        assert key["right"] == key["scored"] == [item.code for item in lists["items"]]
     else:
         assert set(key["right"]) <= codes["options"]
 
 
 @pytest.mark.parametrize("example", examples("good", Saved))
 def test_the_tries_are_answers_that_can_be_given(example: Example) -> None:
-    """`given` is what the player stores: codes in their order, or item and place in the order of the items."""
+    """`given` is what the player stores: codes in their order or hers, or item and place in the order of the items."""
     question = example.question
     lists = question.lists()
     for one in example.says["tries"]:
         tokens = re.findall("." * question.size, one["given"])
         assert "".join(tokens) == one["given"]
         assert 0 <= float(one["score"]) <= 1
-        if question.size == 2:
+        if question.record == "sequencing":
+            assert sorted(tokens) == sorted(item.code for item in lists["items"])
+        elif question.size == 2:
             assert [token[0] for token in tokens] == [item.code for item in lists["items"]]
         else:
             assert tokens == sorted(set(tokens))
@@ -165,7 +172,8 @@ def test_the_tries_are_answers_that_can_be_given(example: Example) -> None:
 @pytest.mark.parametrize("example", examples("good", Saved))
 def test_the_right_answer_of_the_key_is_among_the_tries_and_earns_everything(example: Example) -> None:
     right = example.question.key()["right"]
-    answer = "".join(map("".join, right.items())) if isinstance(right, dict) else "".join(sorted(right))
+    codes = right if example.question.record == "sequencing" else sorted(right)
+    answer = "".join(map("".join, right.items())) if isinstance(right, dict) else "".join(codes)
     assert {"given": answer, "score": "1"} in example.says["tries"]
 
 
@@ -179,8 +187,10 @@ def test_the_stamp_stays_when_words_change_or_change_places(example: Example) ->
     (name, *_) = question.lists()
     turned = tuple(reversed(question.lists()[name]))
     reworded = tuple(item.model_copy(update={"text": f"{item.text}, reworded"}) for item in question.lists()[name])
-    for change in ({"ask": "Otherwise?"}, {"source": ("T9",)}, {name: turned}, {name: reworded}):
+    for change in ({"ask": "Otherwise?"}, {"source": ("T9",)}, {name: reworded}):
         assert question.model_copy(update=change).stamp() == question.stamp()
+    is_order = question.record == "sequencing"  # where the order is the answer, another one is another question
+    assert (question.model_copy(update={name: turned}).stamp() == question.stamp()) != is_order
 
 
 @pytest.mark.parametrize("example", examples("good", Saved))
@@ -206,9 +216,13 @@ def test_the_screen_shows_what_is_asked_and_everything_that_can_be_answered(exam
     assert not [name for one in attributes for name in one if name.startswith("on") or name == "style"]
     if not isinstance(example.question, Saved):
         return
-    first = next(iter(example.question.lists().values()))
-    assert [one["data-option"] for one in attributes if "data-option" in one] == [item.code for item in first]
-    assert [one["data-feedback"] for one in attributes if "data-feedback" in one] == [item.code for item in first]
+    codes = [item.code for item in next(iter(example.question.lists().values()))]
+    options = [one["data-option"] for one in attributes if "data-option" in one]
+    if example.question.record == "sequencing":
+        assert options != codes
+        options.sort(key=codes.index)
+    assert options == codes
+    assert [one["data-feedback"] for one in attributes if "data-feedback" in one] == codes
 
 
 @pytest.mark.parametrize("example", examples("good"))
@@ -244,4 +258,37 @@ def test_paper_holds_the_question_and_not_its_answer(example: Example, env: Env)
 @pytest.mark.parametrize("example", examples("good", Saved))
 def test_the_record_is_one_an_lms_knows(example: Example) -> None:
     question = example.question
-    assert (question.record, question.size) in {("choice", 1), ("matching", 2)}
+    assert (question.record, question.size) in {("choice", 1), ("matching", 2), ("sequencing", 1)}
+
+
+# ── Order: what is written in the right order is shown in another ────────────────────────────────
+
+
+@given(st.integers(3, 8), st.text("abcdefgh-", min_size=1), st.randoms(use_true_random=False))
+def test_things_to_be_ordered_never_stand_in_the_right_order_at_first(count: int, name: str, dice: Random) -> None:
+    items = [Explained(code=code, text=code, feedback=code) for code in dice.sample(CODES, count)]
+    question = types()["order"].model_construct(id=name, items=tuple(items))
+    assert question.mixed != question.items  # type: ignore[attr-defined]
+    assert sorted(one.code for one in question.mixed) == sorted(one.code for one in items)  # type: ignore[attr-defined]
+    assert question.mixed == types()["order"].model_construct(id=name, items=tuple(items)).mixed  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("example", [one for one in examples("good", Saved) if one.values[0].kind == "order"])
+def test_paper_shows_things_to_be_ordered_as_the_screen_does(example: Example, env: Env) -> None:
+    question = example.question
+    faces = (fill(f"questions/order/{name}.html", "en-GB", question=question, env=env) for name in ("web", "print"))
+    texts = [said(item.text) for item in question.items]
+    first, second = ([shown.index(text) for text in texts] for shown in map(words, faces))
+    assert sorted(first) != first
+    assert [sorted(first).index(at) for at in first] == [sorted(second).index(at) for at in second]
+
+
+def test_an_order_is_read_place_by_place_and_its_codes_say_where_they_belong() -> None:
+    (example, *_) = [one.values[0] for one in examples("good", Saved) if one.values[0].kind == "order"]
+    read = [(token.text, token.right) for token in example.question.read("acb")]
+    assert read == [("1. Say hello", True), ("2. Talk about the week", False), ("3. Show the building", False)]
+    assert [token.text for token in example.question.tokens()] == [
+        "Say hello (place 1 of 3)",
+        "Show the building (place 2 of 3)",
+        "Talk about the week (place 3 of 3)",
+    ]

@@ -47,11 +47,13 @@ ANSWER = """isRight => {
             const select = option.querySelector("select");
             const isOption = Array.isArray(right);
             const wanted = isOption ? right.includes(code) === isRight && code : isRight ? right[code] : null;
-            if (select) select.value = wanted ?? select.options[1].value;
+            const move = option.querySelector("[data-do=up]:enabled");
+            if (move) move.click();
+            else if (select) select.value = wanted ?? select.options[1].value;
             else for (const input of option.querySelectorAll("input"))
                 if (wanted === null || input.value === wanted) input.checked = true;
         }
-        root.querySelector("input, select").dispatchEvent(new Event("change", { bubbles: true }));
+        root.querySelector("input, select, button").dispatchEvent(new Event("change", { bubbles: true }));
         root.querySelector("[data-do=check]").click();
     }
     return screen.querySelectorAll("[data-question], [data-content-note]").length > 0;
