@@ -6,16 +6,35 @@ function joinCopy(record) {
   const copy = readCopy(saving.key);
   saving.copy = newCopy(record.saved);
   noteIn(module, state, saving.copy);
-  mergeIn(copy);
+  if (copy && !belongs(module, copy, record.saved, record.isBlank)) writeLocal(keyBefore(), copy);
+  else mergeIn(copy);
+  saving.before = readCopy(keyBefore());
   if (encode(module, state) === record.saved) dropLocal(saving.key); // the LMS has it all
   tab.give = () => saving.copy;
   tab.moved = comeTo;
   openTab(`${saving.key}~tab`);
 }
 
+/** Where a copy waits that may be of an earlier record. It is not brought in unless she asks for it. */
+const keyBefore = () => `${saving.key}~before`;
+
+/** "Bring it back": the copy that waited is hers again, completion and all. */
+function bringBack() {
+  mergeIn(saving.before);
+  dropBefore();
+  retell();
+  showAll();
+  act();
+}
+
+function dropBefore() {
+  saving.before = null;
+  dropLocal(keyBefore());
+}
+
 /** Bring in what a copy has and the LMS has not; the interactions of those answers are sent too. */
 function mergeIn(/** @type {Copy|null} */ copy) {
-  if (!tracker || !copy || !belongs(module, copy, tracker.saved, tracker.isBlank)) return;
+  if (!copy) return;
   const { state: merged, gained } = mergeCopy(module, state, copy);
   Object.assign(state, merged);
   for (const id of gained) saving.answers.set(id, answerOf(id, module.questions[id], state.answers[id], 0));
@@ -36,7 +55,8 @@ function comeTo(/** @type {Copy|null} */ other, /** @type {Place} */ before) {
   if (tab.place !== "here" || !saving.isReady) return;
   if (before === "taking") {
     const { at } = state;
-    mergeIn(other ?? readCopy(saving.key));
+    const copy = other ?? readCopy(saving.key);
+    if (copy && tracker && belongs(module, copy, tracker.saved, tracker.isBlank)) mergeIn(copy);
     state.at = at;
     retell();
     showAll();

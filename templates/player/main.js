@@ -38,7 +38,7 @@ function check(root) {
   refreshQuestion(root, state);
   one("[data-outcome]", root).focus();
   saving.answers.set(id, answerOf(id, question, given, secondsBetween(shownAt, Date.now())));
-  act();
+  act(AFTER_ANSWER);
 }
 
 /** @type {(id: string, question: Question, given: string, latency: number) => Answer} */
@@ -96,6 +96,7 @@ const deeds = {
   leave,
   return: comeBack,
   here: () => takeOver(),
+  bring: () => bringBack(),
 };
 
 /** A link inside the page may point at a screen that does not show, or into one. */

@@ -29,6 +29,9 @@
  */
 
 const AGAIN_AFTER = 60_000;
+// An LMS may stand still while it saves, so what she did shows first, and screens gone through quickly are one save.
+const AFTER_ANSWER = 40;
+const AFTER_SCREEN = 300;
 
 const tracker = begin();
 const state = tracker ? decode(module, tracker.saved) : fresh();
@@ -40,10 +43,12 @@ const saving = {
   isReady: false, // the page has started
   isBlank: tracker?.isBlank ?? false,
   timer: 0,
+  due: 0, // when the timer is to go off, 0 for no timer
   fallen: -1, // the best score told as not enough
   answers: /** @type {Map<string, Answer>} */ (new Map()), // those that the LMS has yet to store
   key: tracker?.learner.id && tracker.mode === "normal" ? keyOf(module.id, tracker.learner.id) : "",
   copy: /** @type {Copy|null} */ (null),
+  before: /** @type {Copy|null} */ (null), // one that may be of an earlier record
 };
 
 /**
@@ -65,6 +70,8 @@ function begin() {
  */
 function save() {
   clearTimeout(saving.timer);
+  saving.due = 0;
+  delete document.documentElement.dataset.saving;
   if (!tracker || saving.isClosed) return true;
   if (!isHere()) return false;
   keepCopy();
@@ -77,10 +84,20 @@ function save() {
   if (isSaved && saving.copy && state.completed && !saving.copy.told) {
     saving.copy.told = true;
     keepCopy();
+    dropBefore();
   }
   tell(isSaved ? standing() : "not-saved");
-  if (!isSaved) saving.timer = setTimeout(retry, AGAIN_AFTER);
+  if (!isSaved) saveSoon(AGAIN_AFTER);
   return isSaved;
+}
+
+/** Save in so many milliseconds, unless that is about to happen sooner. */
+function saveSoon(/** @type {number} */ wait) {
+  const due = Date.now() + wait;
+  if (saving.due && saving.due <= due) return;
+  clearTimeout(saving.timer);
+  saving.due = due;
+  saving.timer = setTimeout(retry, wait);
 }
 
 const retry = () => (saving.isLeaving ? leaveRecord() : save());
@@ -92,14 +109,24 @@ function keepCopy() {
   if (saving.hasActed) writeLocal(saving.key, saving.copy);
 }
 
-/** She has done something: what comes of it is kept. */
-function act() {
+/** She has done something: what comes of it is kept here at once, and saved in a moment. */
+function act(wait = AFTER_SCREEN) {
   saving.hasActed = true;
-  keep();
+  reckon();
+  if (!tracker || saving.isClosed || !isHere()) return;
+  keepCopy();
+  document.documentElement.dataset.saving = "";
+  saveSoon(wait);
 }
 
-/** Save, and tell the record of a completion, a better score or a failing in the same breath. */
+/** Save at once. */
 function keep() {
+  reckon();
+  save();
+}
+
+/** A completion, a better score or a failing is told to the record with the next save, and shown. */
+function reckon() {
   const news = tracker?.finished ? null : newsOf(module, state);
   const short = shortOf(module, state);
   if (news) {
@@ -110,7 +137,6 @@ function keep() {
     saving.fallen = short.score;
     tellDone(short);
   }
-  save();
   drawResult(state);
 }
 
@@ -140,7 +166,8 @@ function standing() {
   if (saving.isClosed) return "closed";
   if (tracker.finished) return "finished";
   if (tracker.mode !== "normal") return "review";
-  return saving.isBlank && !saving.hasActed ? "earlier" : "";
+  if (saving.hasActed) return "";
+  return saving.before ? "before" : saving.isBlank ? "earlier" : "";
 }
 
 /** @type {(key: string) => void} */
@@ -149,9 +176,8 @@ function tell(key) {
   if (line.dataset.says === key) return;
   line.dataset.says = key;
   line.textContent = key && say(key);
-  if (["elsewhere", "moved"].includes(key)) {
-    line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": "here" }, say("here")));
-  }
+  const deed = { elsewhere: "here", moved: "here", before: "bring" }[key];
+  if (deed) line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(deed)));
   line.hidden = !key;
 }
 

@@ -185,9 +185,21 @@ class Sitting:
             )
         )
 
+    def settle(self) -> None:
+        """Wait until what she did has been saved, or could not be; where the clock is held still, let it go on."""
+        if self.course.is_closed() if isinstance(self.course, Page) else self.course.is_detached():
+            return
+        self.course.evaluate(
+            """() => new Promise((done) => {
+                const look = () => ("saving" in document.documentElement.dataset ? setTimeout(look, 10) : done());
+                look();
+            })"""
+        )
+
     @property
     def line(self) -> str:
         """The plain line that says how saving stands; "" when there is nothing to say."""
+        self.settle()
         line = self["#line"]
         return line.inner_text() if line.is_visible() else ""
 
@@ -196,6 +208,7 @@ class Sitting:
     @property
     def calls(self) -> list[list[str]]:
         """Every call with its answer last, but for questions about errors."""
+        self.settle()
         return [call for call in self.lms.evaluate("lms.calls") if call[0] != "GetLastError"]
 
     @property
@@ -208,13 +221,15 @@ class Sitting:
 
     @property
     def stored(self) -> dict[str, str]:
-        """What has been set and committed: all that is left if everything stops now."""
+        """What has been set and committed."""
+        self.settle()
         stored: dict[str, str] = self.lms.evaluate("lms.stored")
         return {name: str(value) for name, value in stored.items()}
 
     @property
     def server(self) -> dict[str, Any]:
         """What a host double has kept, for its next launch; the calls made so far are left out."""
+        self.settle()
         kept: dict[str, Any] = self.lms.evaluate("server")
         return {name: value for name, value in kept.items() if name not in ("calls", "fault")}
 

@@ -38,6 +38,44 @@ def test_each_answer_and_each_screen_is_one_commit_of_the_latest(launch: Launch)
         assert saved(sitting) == last[2]
 
 
+def test_screens_gone_through_quickly_are_one_commit_of_the_last(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.course.evaluate(
+        "for (const deed of ['next', 'back', 'next', 'next']) document.querySelector(`[data-do=${deed}]`).click()"
+    )
+    assert sitting.commits == 2
+    assert saved(sitting).startswith(f"1~{short('practice')}")
+
+
+def test_what_she_did_shows_before_the_lms_is_asked_to_save_it(launch: Launch) -> None:
+    """An LMS may stand still for seconds while it saves."""
+    sitting = launch("scorm12")
+    sitting.go("q-choice-screen")
+    before = sitting.commits
+    sitting.give("q-choice", "b")
+    shown, commits = sitting.course.evaluate(
+        """() => {
+            document.querySelector("[data-question=q-choice] [data-do=check]").click();
+            const outcome = document.querySelector("[data-question=q-choice] [data-outcome]");
+            return [outcome.checkVisibility(), parent.lms.calls.filter(([name]) => name === "Commit").length];
+        }"""
+    )
+    assert (shown, commits) == (True, before)
+    assert sitting.commits == before + 1
+
+
+def test_what_waits_is_saved_when_the_page_hides(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    commits = sitting.course.evaluate(
+        """() => {
+            document.querySelector("[data-do=next]").click();
+            dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+            return parent.lms.calls.filter(([name]) => name === "Commit").length;
+        }"""
+    )
+    assert (commits, sitting.commits) == (2, 2)
+
+
 def test_opening_a_note_or_a_dialog_and_changing_an_answer_save_nothing(launch: Launch) -> None:
     sitting = launch("scorm12")
     sitting.do("next")
