@@ -31,8 +31,7 @@ def _cited(module: Module) -> Iterator[tuple[str, Place]]:
     for run in walk.prose(module):
         yield from ((name, run.find(name, place)) for _, name, place in _quotations(run) if name)
     for asked in module.questions:
-        for index, name in enumerate(asked.question.source):
-            yield name, asked.at(("source", index))
+        yield from ((name, asked.at(at)) for at, name in asked.question.sources())
     for number, line in enumerate(module.board.lines if module.board else ()):
         for index, name in enumerate(line.source):
             yield name, module.place(walk.BOARD, ("lines", number, "source", index))

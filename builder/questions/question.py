@@ -96,10 +96,15 @@ class Question(Written):
                 if isinstance(item, Explained):
                     yield (name, index, "feedback"), item.feedback
 
+    def sources(self) -> Iterator[tuple[Steps, str]]:
+        """Yield the id of every source it names by `source:`, with its place in the question."""
+        yield from ((("source", index), name) for index, name in enumerate(self.source))
+
     def faults(self) -> Iterable[Fault]:
         for name, items in self.lists().items():
-            yield from _doubled_codes(name, items)
-            yield from _doubled_texts(name, items)
+            placed: list[tuple[Steps, Coded]] = [((name, index), item) for index, item in enumerate(items)]
+            yield from doubled_codes(placed)
+            yield from doubled_texts(placed)
             for index, item in enumerate(items):
                 for one in item.faults():
                     yield replace(one, at=(name, index, *one.at))
@@ -160,18 +165,18 @@ class Saved(Question):
         return short(json.dumps([self.type, codes, key], sort_keys=True), 2)
 
 
-def _doubled_codes(name: str, items: Sequence[Coded]) -> Iterator[Fault]:
+def doubled_codes(items: Sequence[tuple[Steps, Coded]]) -> Iterator[Fault]:
     """Q203: two entries of a list never share a code, because answers are stored by it."""
-    for index, code in _second([item.code for item in items]):
+    for index, code in _second([item.code for _, item in items]):
         hint = f'choose another one, such as "{_free(items)}"'
-        yield Fault("Q203", (name, index, "code"), f'The code "{code}" is already used above', hint)
+        yield Fault("Q203", (*items[index][0], "code"), f'The code "{code}" is already used above', hint)
 
 
-def _doubled_texts(name: str, items: Sequence[Coded]) -> Iterator[Fault]:
+def doubled_texts(items: Sequence[tuple[Steps, Coded]]) -> Iterator[Fault]:
     """Q204: two entries of a list never say the same, because nobody could choose between them."""
-    for index, _ in _second([" ".join(item.text.split()).lower() for item in items]):
-        message = f"{quoted(items[index].text)} already stands above"
-        yield Fault("Q204", (name, index, "text"), message, "make each one different")
+    for index, _ in _second([" ".join(item.text.split()).lower() for _, item in items]):
+        at, item = items[index]
+        yield Fault("Q204", (*at, "text"), f"{quoted(item.text)} already stands above", "make each one different")
 
 
 def _second(values: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -184,8 +189,8 @@ def _second(values: Sequence[str]) -> Iterator[tuple[int, str]]:
 CODES = string.ascii_lowercase + string.digits
 
 
-def _free(items: Sequence[Coded]) -> str:
-    used = {item.code for item in items}
+def _free(items: Sequence[tuple[Steps, Coded]]) -> str:
+    used = {item.code for _, item in items}
     return next((code for code in CODES if code not in used), "")
 
 

@@ -51,29 +51,47 @@ def propose(source: Extract, placed: Placed, path: Steps, found: Found) -> None:
         question["id"] = slug(question["ask"], found.taken, "question")
         _missing("S101", "This question has no id", (source, placed, path, "id"), found)
     found.taken.add(str(question.get("id")))
-    for name in _coded_lists(question.get("type")):
-        items = question.get(name)
-        listed = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-        used = {str(item.get("code")) for item in listed}
+    _codes(source, placed, types()[question["type"]], {path: ""}, found)
+
+
+def _codes(source: Extract, placed: Placed, kind: Any, owners: dict[Steps, str], found: Found) -> None:
+    """Fill in the codes that are missing in the lists of `owners`: the places of things of a kind, with their codes.
+
+    Lists that stand inside the entries of another share their codes, each of which starts with that of its owner.
+    """
+    for name, inside in _coded_lists(kind):
+        listed = {
+            (*path, name, index): (item, owner)
+            for path, owner in owners.items()
+            for index, item in enumerate(_list(placed.at(path).get(name)))
+            if isinstance(item, dict)
+        }
+        used = {str(item.get("code")) for item, _ in listed.values()}
         # Items get numbers and places get letters, so that an answer such as 1a2b is easy to read.
         order = CODES[-9:] + CODES[:-9] if name == "items" else CODES
-        free = (code for code in order if code not in used)
-        for index, item in enumerate(items if listed else ()):
-            code = next(free, "") if isinstance(item, dict) and "code" not in item else ""
-            if code:
+        for at, (item, owner) in listed.items():
+            code = next((owner + one for one in order if owner + one not in used), "")
+            if "code" not in item and code:
                 item["code"] = code
-                message = "This has no code: one letter or digit that never changes"
-                _missing("S102", message, (source, placed, (*path, name, index), "code"), found)
+                used.add(code)
+                size = (
+                    "one or two letters or digits that never change"
+                    if owner
+                    else "one letter or digit that never changes"
+                )
+                _missing("S102", f"This has no code: {size}", (source, placed, at, "code"), found)
+        _codes(source, placed, inside, {at: str(item.get("code"))[:1] for at, (item, _) in listed.items()}, found)
 
 
-def _coded_lists(kind: Any) -> list[str]:
-    """Return the fields of a question type that hold things with codes."""
-    fields = types()[kind].model_fields.items()
-    return [name for name, field in fields if any(_is_coded(one) for one in getattr(field.annotation, "__args__", ()))]
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
-def _is_coded(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Coded)
+def _coded_lists(kind: Any) -> list[tuple[str, Any]]:
+    """Return the fields of a model that hold things with codes, each with the model of these."""
+    fields = kind.model_fields.items()
+    inside = ((name, getattr(field.annotation, "__args__", (None,))[0]) for name, field in fields)
+    return [(name, one) for name, one in inside if isinstance(one, type) and issubclass(one, Coded)]
 
 
 def _missing(code: str, message: str, where: tuple[Extract, Placed, Steps, str], found: Found) -> None:

@@ -4,6 +4,7 @@ from builder.model import Asked
 from builder.placed import Extract, Placed, Steps
 from builder.problems import Problem, did_you_mean, quoted
 from builder.questions import types
+from builder.questions.question import Saved
 from builder.read.found import Found
 from builder.read.ids import propose
 from builder.written import as_model
@@ -20,7 +21,8 @@ def read_question(source: Extract, placed: Placed, path: Steps, found: Found) ->
         message = "A question wants lines of its own, each with a name and a colon"
         found.problems.append(Problem("Q101", placed.place(path), message, 'such as "ask: …"'))
     elif kind is None:
-        message, hint = "This question has no type", f'add a line such as "type: {min(types())}"'
+        usual = min(name for name, one in types().items() if issubclass(one, Saved))
+        message, hint = "This question has no type", f'add a line such as "type: {usual}"'
         found.problems.append(Problem("Q103", placed.place((*path, "type"), key=True), message, hint))
     elif not isinstance(kind, str) or kind not in types():
         message = f"{quoted(kind) if isinstance(kind, str) else 'This'} is not a question type"

@@ -10,7 +10,7 @@ from builder.files import File
 from builder.markdown import parse_inline, plain
 from builder.model import Module, short_id
 from builder.progress import RESULT
-from builder.questions import folder
+from builder.questions import folder, types
 from builder.render.environment import fill
 from builder.render.screens import View, views, words_of
 from builder.render.sources import numbers
@@ -125,8 +125,14 @@ def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
         "failing": about.failing,
         "screens": screens,
         "questions": questions,
-        "words": dict(words(about.language)["player"]),
+        "words": _words(module),
     }
+
+
+def _words(module: Module) -> dict[str, str]:
+    """Return the player's words, without those of question types the module has not (`checklist-…`)."""
+    others = tuple(f"{kind}-" for kind in types() if kind not in _kinds(module))
+    return {key: text for key, text in words(module.about.language)["player"].items() if not key.startswith(others)}
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ def cited_on(screen: Screen, module: Module) -> Iterator[str]:
             elif token.type == "inline" and token.content.startswith("source:"):
                 yield token.content.split()[1]
     for question in screen.questions:
-        yield from question.source
+        yield from (name for _, name in question.sources())
         for _, text in question.texts():
             yield from cited(text)
 
