@@ -141,8 +141,8 @@ def test_focus_goes_along_with_what_is_added_moved_and_removed(launch: Launch) -
     def focused() -> list[str]:
         return list(
             sitting.course.evaluate(
-                """(({ dataset, className, type }) => [document.activeElement.closest("[data-item]")?.dataset.item ?? "",
-                    dataset.ownDo ?? dataset.field ?? className ?? type])(document.activeElement)"""
+                """(({ dataset, className }) => [document.activeElement.closest("[data-item]")?.dataset.item ?? "",
+                    dataset.ownDo ?? dataset.field ?? className])(document.activeElement)"""
             )
         )
 

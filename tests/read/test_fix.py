@@ -138,6 +138,41 @@ def test_a_question_in_braces_gets_its_id_inside_them_and_keeps_its_remarks(root
     module(root)
 
 
+CHECKLIST = """\
+# The list
+
+## One {#one}
+
+```question
+id: ready
+type: checklist
+ask: Are we ready?
+domains:
+  - code: a
+    text: Before
+    items:
+      - text: A desk
+      - code: b1
+        text: A key
+  - text: After
+    items:
+      - text: A talk
+      - code: a1
+        text: A buddy
+```
+"""
+
+
+def test_codes_inside_a_list_start_with_that_of_what_holds_them_and_never_stand_twice(root: Path) -> None:
+    path = root / "modules" / "first" / "20-list.md"
+    path.write_text(CHECKLIST, "utf-8")
+    fix(root)
+    fixed = CHECKLIST.replace("- text: A desk", "- code: a2\n        text: A desk")
+    fixed = fixed.replace("- text: After", "- code: b\n    text: After")
+    assert path.read_text("utf-8") == fixed.replace("- text: A talk", "- code: b2\n        text: A talk")
+    module(root)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fixed"),
     [

@@ -1,4 +1,4 @@
-"""Checklist: a team looks at itself, area by area, and makes a plan of what is missing. All of it stays the team's own."""
+"""Checklist: a team looks at itself, area by area, and plans what is missing. All of it stays the team's own."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
