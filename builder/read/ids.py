@@ -44,7 +44,7 @@ def slug(text: str, taken: Iterable[str], otherwise: str) -> str:
 def propose(source: Extract, placed: Placed, path: Steps, found: Found) -> None:
     """Fill in the id and the codes that the question at `path` lacks, with a problem and an edit for each.
 
-    S101: a question has an id. S102: what can be chosen or placed has a code.
+    S101: a question has an id. Its codes are seen to by `_codes`.
     """
     question = placed.at(path)
     if "id" not in question and isinstance(question.get("ask"), str):
@@ -55,9 +55,10 @@ def propose(source: Extract, placed: Placed, path: Steps, found: Found) -> None:
 
 
 def _codes(source: Extract, placed: Placed, kind: Any, owners: dict[Steps, str], found: Found) -> None:
-    """Fill in the codes that are missing in the lists of `owners`: the places of things of a kind, with their codes.
+    """S102: what can be chosen or placed has a code. Fill them in where the lists of `owners` lack them.
 
-    Lists that stand inside the entries of another share their codes, each of which starts with that of its owner.
+    `owners` are the places of things of a kind, with their codes. Lists that stand inside the entries of another share
+    their codes, each of which starts with that of its owner.
     """
     for name, inside in _coded_lists(kind):
         listed = {
