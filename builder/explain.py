@@ -5,7 +5,7 @@ the two together.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.markdown import parse_inline, plain
@@ -28,7 +28,8 @@ FAULTS: dict[Fault, str] = {
 class Standing:
     """How somebody stands: the answers that still count, the score so far, and what is between her and completion.
 
-    `strange` holds the short ids of screens and of questions that the module does not have.
+    `strange` holds the short ids of screens and of questions that the module does not have; `asked` the ids of the
+    questions that are hers, and `undrawn` how many more the player draws when the module is next opened.
     """
 
     completed: bool
@@ -38,33 +39,66 @@ class Standing:
     screens: list[str]
     questions: list[str]
     again: list[str]
+    asked: frozenset[str]
+    undrawn: int
+
+    def closed(self, module: Module, progress: Progress) -> list[str]:
+        """Return the questions she cannot check an answer to again, before she starts them again."""
+        return [one for one in self.again if module.asking.tries and _tries(one, progress) >= module.asking.tries]
 
 
 def standing(module: Module, progress: Progress) -> Standing:
     """Return how the line stands by the module as it is now, as `decode`, `leftOf` and `valueOf` in the player do."""
     about = module.about
     strange = (
-        progress.met - {short_id(name) for name in _titles(module)},
+        progress.met - {short_id(name) for name in (*(screen.id for screen in module.screens), RESULT)},
         frozenset(progress.answers) - {short_id(question.id) for question in module.saved},
     )
-    scored = module.scored
-    given = {one.id: codes for one in module.saved if (codes := _codes(one, progress))}
+    every = {one.id: codes for one in module.saved if (codes := _codes(one, progress))}
+    asked, undrawn = _asked(module, progress, every)
+    scored = [one for one in module.scored if one.id in asked]
+    given = {name: codes for name, codes in every.items() if name in asked}
     earned = {one.id: one.earned(given[one.id]) if one.id in given else 0.0 for one in scored}
     points = sum(one.points for one in scored)
     score = 100 * sum(one.points * earned[one.id] for one in scored) / points if points else None
-    by_pass = about.completion != "screens" and score is not None
+    by_pass = about.completion != "screens" and bool(module.scored)
     by_screens = about.completion != "pass" or not by_pass
-    screens = [one.id for one in module.screens if by_screens and short_id(one.id) not in progress.met]
+    run = _run(module, asked)
+    screens = [name for name in run if by_screens and short_id(name) not in progress.met]
     questions = [one.id for one in scored if by_pass and one.id not in given]
-    is_short = by_pass and not questions and (score or 0) + HAIR < about.pass_mark
+    is_short = by_pass and not questions and not undrawn and (score or 0) + HAIR < about.pass_mark
     again = [one.id for one in scored if is_short and earned[one.id] < 1]
-    return Standing(_completed(progress, strange), strange, given, score, screens, questions, again)
+    completed = _completed(progress, strange)
+    return Standing(completed, strange, given, score, screens, questions, again, asked, undrawn)
+
+
+def _asked(module: Module, progress: Progress, given: Mapping[str, str]) -> tuple[frozenset[str], int]:
+    """Return the questions that are hers, as `deal` in the player does, and how many have still to be drawn."""
+    asked = {one.id for one in module.saved if not one.bank}
+    undrawn = 0
+    for bank in module.asking.banks:
+        drawn = {one.id: short_id(one.id) in progress.draw for one in module.banks[bank.id]}
+        kept = [name for name, is_drawn in drawn.items() if is_drawn or name in given]
+        kept = sorted(kept, key=lambda name: (not drawn[name], name not in given))[: bank.draw]
+        undrawn += min(bank.draw, len(drawn)) - len(kept)
+        asked.update(kept)
+    return frozenset(asked), undrawn
+
+
+def _run(module: Module, asked: frozenset[str]) -> list[str]:
+    """Return her screens: those of questions that were not drawn for her are none."""
+    return [screen.id for screen in module.screens if all(one.id in asked for one in screen.saved)]
+
+
+def _tries(question: str, progress: Progress) -> int:
+    """Return how often an answered question was checked: once, where that was not counted then."""
+    return max(1, progress.tries.get(short_id(question), 1))
 
 
 def explained(module: Module, progress: Progress) -> Iterator[str]:
     """Yield the lines that say what a saved line says."""
     now = standing(module, progress)
-    titles = _titles(module)
+    titles = _titles(module, now.asked)
     yield f"{module.about.title} ({module.id})"
     yield ""
     if progress.version != VERSION:
@@ -76,15 +110,17 @@ def explained(module: Module, progress: Progress) -> Iterator[str]:
     if words := _strange(progress, now):
         yield words
     yield ""
+    run = _run(module, now.asked)
     for word, is_met in (("met", True), ("left", False)):
-        names = [one.id for one in module.screens if (short_id(one.id) in progress.met) == is_met]
+        names = [name for name in run if (short_id(name) in progress.met) == is_met]
         if names:
-            yield f"Screens {word}, {len(names)} of {len(module.screens)}:"
+            yield f"Screens {word}, {len(names)} of {len(run)}:"
             yield from (f"  {titles[name]}" for name in names)
+    yield from _drawn(module, now)
     if module.saved:
         yield ""
         yield "Questions:"
-    for question in module.saved:
+    for question in (one for one in module.saved if one.id in now.asked):
         yield from _question(question, module, progress, now)
 
 
@@ -94,13 +130,22 @@ def _codes(question: Saved, progress: Progress) -> str:
     return codes if stamp == question.stamp() else ""
 
 
-def _titles(module: Module) -> dict[str, str]:
-    """Return the title of every screen by its id, as the menu shows it."""
+def _drawn(module: Module, now: Standing) -> Iterator[str]:
+    """Yield how many questions of each bank are hers."""
+    for name, questions in module.banks.items():
+        drawn = [one.id for one in questions if one.id in now.asked]
+        yield ""
+        yield f'Drawn from the bank "{name}", {len(drawn)} of {len(questions)}: {", ".join(drawn) or "none yet"}'
+
+
+def _titles(module: Module, asked: frozenset[str]) -> dict[str, str]:
+    """Return the title of each of her screens by its id, as the menu shows it."""
     titles = {screen.id: screen.title for lesson in module.lessons for screen in lesson.screens}
-    language, count = module.about.language, len(module.quiz)
-    for number, asked in enumerate(module.quiz, start=1):
-        title = say(language, "text", "question-title", number=number, count=count)
-        titles[f"{asked.question.id}-screen"] = f"{title} ({asked.question.id})"
+    language = module.about.language
+    closing = [one.question.id for one in module.quiz if one.question.id in asked]
+    for number, name in enumerate(closing, start=1):
+        title = say(language, "text", "question-title", number=number, count=len(closing))
+        titles[f"{name}-screen"] = f"{title} ({name})"
     return {**titles, RESULT: say(language, "text", "result-title")}
 
 
@@ -109,16 +154,32 @@ def _outcome(module: Module, progress: Progress, now: Standing) -> str:
         recorded = "" if progress.score is None else f", with a recorded score of {progress.score}%"
         return f"Complete{recorded}. Nothing that is done afterwards takes it away."
     left = [_count(len(one), word) for one, word in ((now.screens, "screen"), (now.questions, "question")) if one]
+    if now.undrawn:
+        left.append(f"{_count(now.undrawn, 'question')} still to be drawn")
     if left:
-        titles = _titles(module)
+        titles = _titles(module, now.asked)
         names = [*(titles[name] for name in now.screens), *now.questions]
-        verb = "is" if len(names) == 1 else "are"
-        return f"Not complete. {' and '.join(left)} {verb} left: {', '.join(names)}."
+        verb = "is" if len(names) + now.undrawn == 1 else "are"
+        listed = f": {', '.join(names)}" if names else ""
+        return f"Not complete. {' and '.join(left)} {verb} left{listed}."
     if now.again:
         called = ' The LMS may say "failed".' if module.about.failing == "failed" else ""
         left_to_do = f"better answers are left: {', '.join(now.again)}"
-        return f"Not complete. The score is below the pass mark; {left_to_do}.{called}"
+        ways = _ways(module, progress, now)
+        return f"Not complete. The score is below the pass mark; {left_to_do}.{ways}{called}"
     return "Not complete in this line, though nothing is left: the LMS is told when the module is opened again."
+
+
+def _ways(module: Module, progress: Progress, now: Standing) -> str:
+    """Return what the last screen offers her beside looking at a question again, as `waysOf` in the player says."""
+    closed = now.closed(module, progress)
+    holds_more = any(
+        len(module.banks[bank.id]) > bank.draw and any(one.id in now.again for one in module.banks[bank.id])
+        for bank in module.asking.banks
+    )
+    ways = [*(["answer other questions"] if holds_more else []), *(["start the questions again"] if closed else [])]
+    none_left = f" No tries are left for {', '.join(closed)}." if closed else ""
+    return f"{none_left} On the last screen she can {' or '.join(ways)}." if ways else ""
 
 
 def _score(module: Module, now: Standing) -> str:
@@ -158,7 +219,9 @@ def _question(question: Saved, module: Module, progress: Progress, now: Standing
         )
         return
     earned = question.earned(given)
-    yield f"    {'Right' if earned == 1 else 'Partly right' if earned > 0 else 'Not right'}"
+    most = module.asking.tries if question in module.scored else None
+    checked = f", checked {_tries(question.id, progress)} of {most} times" if most else ""
+    yield f"    {'Right' if earned == 1 else 'Partly right' if earned > 0 else 'Not right'}{checked}"
     yield from (f"    - {_worded(token)}" for token in question.read(given))
 
 

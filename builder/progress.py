@@ -6,7 +6,7 @@ on its length and for people who ask what a line says.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from builder.model import Module
@@ -19,14 +19,17 @@ RESULT = "result"
 
 Fault = Literal["none", "version", "spoilt"]
 
-# A later version may add fields before the check.
-_LINE = re.compile(r"((\d)~(\w{4})?~((?:\w{4})*)~([\w.]*)~(c(\d{0,3}))?(?:~[\w.~!*()-]*)?)~(\w{4})", re.ASCII)
+# After the outcome may stand what quiz.yaml sets (seed, draw, tries), and whatever a later version adds.
+_LINE = re.compile(r"((\d)~(\w{4})?~((?:\w{4})*)~([\w.]*)~(c(\d{0,3}))?(?:~([\w.~!*()-]*))?)~(\w{4})", re.ASCII)
 _BEGUN = re.compile(r"([0-9]{1,3})~", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What a saved line says, in short ids: `answers` holds stamp and codes by question."""
+    """What a saved line says, in short ids: `answers` holds stamp and codes by question.
+
+    `draw` are the questions drawn from banks; `tries` says how often each that was answered has been checked.
+    """
 
     version: str
     at: str
@@ -34,31 +37,45 @@ class Progress:
     answers: Mapping[str, tuple[str, str]]
     completed: bool
     score: int | None
+    draw: frozenset[str] = frozenset()
+    tries: Mapping[str, int] = field(default_factory=dict)
 
 
 def longest(module: Module) -> int:
-    """Return the length of the longest line the module can ever save: everything met, answered and completed."""
+    """Return the length of the longest line the module can ever save: everything met, answered and completed.
+
+    Of a bank, no more questions have answers than are drawn; the screens of those drawn before stay met.
+    """
     fixed = len(f"{VERSION}~0000~~~c100~0000")
     screens = 4 * (len(module.screens) + 1)
-    answers = [6 + question.longest() for question in module.saved]
-    return fixed + screens + sum(answers) + max(0, len(answers) - 1)
+    answers = [6 + question.longest() for question in module.saved if not question.bank]
+    for bank in module.asking.banks:
+        lengths = sorted(6 + question.longest() for question in module.banks[bank.id])
+        answers += lengths[-bank.draw :]
+    drawn = sum(min(bank.draw, len(module.banks[bank.id])) for bank in module.asking.banks)
+    asking = 0 if module.asking.is_plain else len("~0000999~~") + 4 * drawn + len(answers)
+    return fixed + screens + sum(answers) + max(0, len(answers) - 1) + asking
 
 
 def read_line(text: str) -> Progress | Fault:
     """Return what a line says, or what is the matter: it is none, of another version, or cut or changed."""
     line = text.strip()
     found = _LINE.fullmatch(line)
-    if not found or len(line) > LONGEST or check_of(found[1]) != found[8]:
+    if not found or len(line) > LONGEST or check_of(found[1]) != found[9]:
         begun = _BEGUN.match(line)
         return "none" if not begun else "spoilt" if begun[1] == VERSION else "version"
-    _, version, at, met, answers, completed, score, _ = found.groups()
+    _, version, at, met, answers, completed, score, more, _ = found.groups()
+    _, draw, tries = [*(more or "").split("~"), "", ""][:3]
+    listed = [one for one in answers.split(".") if one]
     return Progress(
         version,
         at or "",
         frozenset(re.findall("....", met)),
-        {one[:4]: (one[4:6], one[6:]) for one in answers.split(".") if one},
+        {one[:4]: (one[4:6], one[6:]) for one in listed},
         completed is not None,
         int(score) if score else None,
+        frozenset(re.findall("....", draw)),
+        {one[:4]: int(digit) for one, digit in zip(listed, tries, strict=False) if digit.isdigit()},
     )
 
 

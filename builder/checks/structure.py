@@ -71,7 +71,8 @@ def outcomes_exist(module: Module) -> Iterator[Problem]:
 def minutes_are_true(module: Module) -> Iterator[Problem]:
     """S110: the minutes claimed are within a quarter of words ÷ 200 and 45 seconds a question."""
     words = sum(len(plain(run.tokens).split()) - _unread(run) for run in walk.prose(module))
-    minutes = words / WORDS_A_MINUTE + len(module.questions) * SECONDS_A_QUESTION / 60
+    undrawn = sum(max(0, len(module.banks[bank.id]) - bank.draw) for bank in module.asking.banks)
+    minutes = words / WORDS_A_MINUTE + (len(module.questions) - undrawn) * SECONDS_A_QUESTION / 60
     if abs(module.about.minutes - minutes) > max(1, TOLERANCE * minutes):
         message = f"The words and questions of this module take about {minutes:.0f} minutes"
         hint = f"write minutes: {max(1, round(minutes))}"

@@ -7,6 +7,8 @@ from builder.model.made import Asked, Lesson, Module, Picture, Prose, Screen, Sh
 from builder.model.typed import (
     DRAFT,
     About,
+    Asking,
+    Bank,
     Board,
     Contact,
     Did,
@@ -22,6 +24,8 @@ __all__ = [
     "DRAFT",
     "About",
     "Asked",
+    "Asking",
+    "Bank",
     "Board",
     "Contact",
     "Did",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from builder.model.typed import DRAFT, About, Board, Organisation, Person, Source, Support
+from builder.model.typed import DRAFT, About, Asking, Board, Organisation, Person, Source, Support
 from builder.placed import Extract, Steps
 from builder.problems import Place
 from builder.questions.question import Question, Saved, short
@@ -166,9 +166,10 @@ class Module:
     pictures: Mapping[str, Picture]
     shared: Shared
     places: Mapping[str, Mapping[Steps, Place]] = field(default_factory=dict)
+    asking: Asking = field(default_factory=Asking)
 
     def place(self, file: str, path: Steps) -> Place:
-        """Return the place of a value in module.yaml or board.yaml, as `place("module.yaml", ("minutes",))`."""
+        """Return the place of a value in module.yaml, board.yaml or quiz.yaml: `place("module.yaml", ("minutes",))`."""
         return _nearest(self.places.get(file, {}), path, Place(self.folder / file))
 
     @cached_property
@@ -192,6 +193,12 @@ class Module:
     def scored(self) -> list[Saved]:
         """Return the questions of the quiz that count towards the score."""
         return [one.question for one in self.quiz if isinstance(one.question, Saved) and one.question.counts]
+
+    @property
+    def banks(self) -> dict[str, list[Saved]]:
+        """Return the questions of each bank, by its id."""
+        closing = [one.question for one in self.quiz if isinstance(one.question, Saved)]
+        return {bank.id: [one for one in closing if one.bank == bank.id] for bank in self.asking.banks}
 
     @property
     def is_draft(self) -> bool:

@@ -61,6 +61,27 @@ class About(Written):
     credits: tuple[Did, ...] = ()
 
 
+class Bank(Written):
+    """Questions of which each learner is asked some: `draw` of those that say `bank: <id>`."""
+
+    id: Id
+    draw: Annotated[int, Digits, Field(ge=1, le=100)]
+
+
+class Asking(Written):
+    """quiz.yaml, but for its questions: how the closing questions are asked."""
+
+    shuffle: bool = False
+    tries: Annotated[int, Digits, Field(ge=1, le=9)] | None = None
+    show_answer: Annotated[Annotated[int, Digits, Field(ge=1, le=9)] | None, Field(alias="show-answer")] = None
+    banks: tuple[Bank, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether nothing is set: everybody is asked everything, as written and as often as they like."""
+        return not (self.shuffle or self.tries or self.show_answer or self.banks)
+
+
 class Line(Written):
     """One line of the can / can't / check list, with the reason and the source for it."""
 

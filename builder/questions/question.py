@@ -128,6 +128,9 @@ class Saved(Question):
     outcome: Id
     source: SourceIds
     points: Annotated[int, Digits, Field(ge=1, le=10)] = 1
+    # In the quiz only: the bank it is drawn from, and whether it follows a quiz that shuffles.
+    bank: Id | None = None
+    shuffle: bool = True
 
     @abstractmethod
     def key(self) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder.model import About, Asked, Board, Contact, Module, Shared
+from builder.model import About, Asked, Asking, Board, Contact, Module, Shared
 from builder.placed import Extract, Placed, Steps, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.read.edits import Edit
@@ -13,9 +13,9 @@ from builder.read.found import Found
 from builder.read.lesson import read_lesson
 from builder.read.pictures import read_pictures
 from builder.read.questions import read_question
-from builder.read.shared import Listed, listed, read_written
+from builder.read.shared import Listed, read_written
 from builder.read.text import read_text, unreadable
-from builder.written import Written
+from builder.written import as_model
 
 LESSON = re.compile(r"[0-9]+-[a-z0-9-]+\.md")
 NAME = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,59}")
@@ -24,7 +24,7 @@ _KNOWN = ("module.yaml", "quiz.yaml", "board.yaml")
 _TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml")
 
 
-class Quiz(Written):
+class Quiz(Asking):
     """quiz.yaml."""
 
     questions: Listed
@@ -52,14 +52,15 @@ def read_module(folder: Path, shared: Shared) -> Reading:
     texts = {path: text for path in (*paths, quiz_path) if (text := _text(path, found))}
     found.taken.update(one or other for text in texts.values() for one, other in _IDS.findall(text.text))
     lessons = [read_lesson(texts[path], found) for path in paths if path in texts]
-    quiz = _quiz(texts[quiz_path], found) if quiz_path in texts else []
+    quiz, asking, quiz_placed = _quiz(texts.get(quiz_path), found)
     about, about_placed = read_written(folder / "module.yaml", About, found.problems)
     board, board_placed = read_written(folder / "board.yaml", Board, found.problems)
     screens = [screen for lesson in lessons for screen in lesson.screens]
     pictures, problems = read_pictures(folder, screens)
     found.problems += problems
     places = {"module.yaml": _places(about_placed), "board.yaml": _places(board_placed)}
-    parts = (tuple(lessons), tuple(quiz), board, pictures, shared, places)
+    places["quiz.yaml"] = _places(quiz_placed)
+    parts = (tuple(lessons), tuple(quiz), board, pictures, shared, places, asking)
     module = Module(folder.name, folder, about or _STAND_IN, *parts)
     return Reading(module, bool(about and screens), tuple(found.problems), tuple(found.edits))
 
@@ -137,15 +138,22 @@ def _text(path: Path, found: Found) -> Extract | None:
     return text
 
 
-def _quiz(text: Extract, found: Found) -> list[Asked]:
-    """Return the closing questions; a module may have none."""
-    placed = read_yaml(text)
-    found.problems += placed.problems
-    if placed.data is None:
-        return []
-    count = listed(Quiz, placed, "questions", found.problems)
-    asked = (read_question(text, placed, ("questions", index), found) for index in range(count))
-    return [one for one in asked if one]
+def _quiz(text: Extract | None, found: Found) -> tuple[list[Asked], Asking, Placed | None]:
+    """Return the closing questions and how they are asked; a module may have none."""
+    placed = read_yaml(text) if text else None
+    found.problems += placed.problems if placed else ()
+    if text is None or placed is None or placed.data is None:
+        return [], Asking(), None
+    whole, problems = as_model(Quiz, placed)
+    found.problems += problems
+    listed = placed.data.get("questions") if isinstance(placed.data, dict) else None
+    count = len(listed) if isinstance(listed, list) else 0
+    asked = [one for index in range(count) if (one := read_question(text, placed, ("questions", index), found))]
+    if whole:
+        return asked, Asking.model_construct(**{name: getattr(whole, name) for name in Asking.model_fields}), placed
+    # What banks there are is not known, so nothing is said about those that questions name.
+    unbanked = [replace(one, question=one.question.model_copy(update={"bank": None})) for one in asked]
+    return unbanked, Asking(), placed
 
 
 def _places(placed: Placed | None) -> dict[Steps, Place]:

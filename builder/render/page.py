@@ -11,6 +11,7 @@ from builder.markdown import parse_inline, plain
 from builder.model import Module, short_id
 from builder.progress import RESULT
 from builder.questions import folder, types
+from builder.questions.question import Saved
 from builder.render.environment import fill
 from builder.render.screens import View, views, words_of
 from builder.render.sources import numbers
@@ -19,7 +20,7 @@ from builder.render.theme import colours, sheet
 from builder.words import templates, words
 
 # The player's files in the order they are joined; the types used and the target's tracker stand between them.
-FIRST = ("dom", "storage", "words", "state", "score", "questions")
+FIRST = ("dom", "storage", "words", "run", "state", "score", "questions")
 # What only a module with questions of the learner's own needs.
 OWN = ("own",)
 LAST = ("saving", "main")
@@ -110,9 +111,11 @@ def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
             "key": question.key(),
             "record": {"type": question.record, "size": question.size},
             "ask": plain(parse_inline(question.ask)),
+            **_asking(question, module),
         }
         for question in module.saved
     }
+    banks = {} if module.asking.is_plain else {"banks": {bank.id: bank.draw for bank in module.asking.banks}}
     return {
         "id": module.id,
         "title": about.title,
@@ -125,6 +128,7 @@ def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
         "failing": about.failing,
         "screens": screens,
         "questions": questions,
+        **banks,
         "words": _words(module),
     }
 
@@ -133,6 +137,20 @@ def _words(module: Module) -> dict[str, str]:
     """Return the player's words, without those of question types the module has not (`checklist-…`)."""
     others = tuple(f"{kind}-" for kind in types() if kind not in _kinds(module))
     return {key: text for key, text in words(module.about.language)["player"].items() if not key.startswith(others)}
+
+
+def _asking(question: Saved, module: Module) -> dict[str, Any]:
+    """Return what quiz.yaml sets about a question. Things to be put in order are mixed up already."""
+    asking, closing = module.asking, [asked.question for asked in module.quiz]
+    is_mixed = question in closing and asking.shuffle and question.shuffle and question.record != "sequencing"
+    is_scored = question in module.scored
+    told = {
+        "bank": question.bank,
+        "shuffle": is_mixed or None,
+        "tries": asking.tries if is_scored else None,
+        "shows": asking.show_answer if is_scored else None,
+    }
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -13,6 +13,10 @@
  * @property {*} key                                          the right answer, as the type's `mark` takes it
  * @property {{type: string, size: number}} record            how an LMS is told
  * @property {string} ask
+ * @property {string} [bank]                                  what quiz.yaml sets, where it does: the bank it is drawn from,
+ * @property {boolean} [shuffle]                              whether its options or items stand in an order of hers,
+ * @property {number} [tries]                                 how often an answer can be checked, and
+ * @property {number} [shows]                                 after how many times she can be shown the answer
  * @typedef {object} Module
  * @property {string} id
  * @property {string} title
@@ -24,6 +28,7 @@
  * @property {"incomplete"|"failed"} [failing]                   what falling short of the pass mark is called
  * @property {Screen[]} screens
  * @property {Record<string, Question>} questions
+ * @property {Record<string, number>} [banks]                    how many questions are drawn from each; only where quiz.yaml sets something
  * @property {Record<string, string>} words
  */
 

@@ -50,8 +50,14 @@ function noteIn(module, state, copy) {
   }
 }
 
+/** Whether she has answered anything with the draw, or in the order, that she has. @type {(module: Module, state: State) => boolean} */
+const hasBegun = (module, { answers }) =>
+  Object.keys(answers).some((id) => ["bank", "tries", "shuffle"].some((set) => set in module.questions[id]));
+
 /**
- * Put together what the LMS has and what a copy has: all screens met, and each question's later answer.
+ * Put together what the LMS has and what a copy has: all screens met, each question's later answer, the larger number of
+ * tries. Where one of them has drawn other questions or started them again since, the questions are as they are there;
+ * otherwise the draw is the LMS's, unless nothing has been answered with it.
  * @param {Module} module
  * @param {State} mine
  * @param {Copy} copy
@@ -59,20 +65,31 @@ function noteIn(module, state, copy) {
  */
 function mergeCopy(module, mine, copy) {
   const theirs = decode(module, copy.line);
-  const state = { ...mine, answers: { ...mine.answers } };
-  const gained = Object.keys(theirs.answers).filter((id) => {
-    const own = mine.answers[id];
+  const state = { ...mine, answers: { ...mine.answers }, tries: { ...mine.tries } };
+  const isSame = theirs.round === mine.round;
+  const isTheirs = theirs.round > mine.round || (isSame && hasBegun(module, theirs) && !hasBegun(module, mine));
+  const isOver = (/** @type {string} */ id) => !isSame && Boolean(module.questions[id].bank || module.questions[id].tries);
+  if (isTheirs) {
+    Object.assign(state, { seed: theirs.seed, round: theirs.round, draw: theirs.draw });
+    forget(state, Object.keys(mine.answers).filter(isOver));
+  }
+  const theirIds = Object.keys(theirs.answers).filter((id) => isAsked(module, state, id) && (isTheirs || !isOver(id)));
+  const gained = theirIds.filter((id) => {
+    const own = state.answers[id];
     const isLater = !own || (copy.past[module.questions[id].short] ?? []).includes(own);
     return own !== theirs.answers[id] && isLater;
   });
   for (const id of gained) state.answers[id] = theirs.answers[id];
+  for (const id of theirIds.filter((one) => theirs.tries[one])) {
+    state.tries[id] = Math.max(state.tries[id] ?? 0, theirs.tries[id]);
+  }
   const changed = [...mine.changed, ...theirs.changed].filter((id) => !state.answers[id]);
   state.changed = [...new Set(changed)];
   state.met = module.screens.map(({ id }) => id).filter((id) => mine.met.includes(id) || theirs.met.includes(id));
   if (theirs.at && (gained.length || state.met.length > mine.met.length)) state.at = theirs.at;
   state.completed = mine.completed || theirs.completed;
   if (theirs.score !== null && theirs.score > (mine.score ?? -1)) state.score = theirs.score;
-  return { state, gained };
+  return { state: deal(module, state), gained };
 }
 
 /**

@@ -22,8 +22,8 @@ function meet(id) {
 
 /** @type {(steps: number) => void} */
 function step(steps) {
-  const now = module.screens.findIndex((screen) => screen.id === state.at);
-  go(module.screens[now + steps].id);
+  const run = runOf(module, state);
+  go(run[run.findIndex((screen) => screen.id === state.at) + steps].id);
 }
 
 /** @type {(root: HTMLElement) => void} */
@@ -31,9 +31,8 @@ function check(root) {
   const id = root.dataset.question ?? "";
   const question = module.questions[id];
   const given = questionTypes[question.type].given(root);
-  if (!given || given === state.answers[id]) return;
-  state.answers[id] = given;
-  state.changed = state.changed.filter((one) => one !== id);
+  if (!given || given === state.answers[id] || !triesLeft(module, state, id)) return;
+  giveAnswer(module, state, id, given);
   one("[data-changed]", root)?.remove();
   refreshQuestion(root, state);
   one("[data-outcome]", root).focus();
@@ -74,6 +73,12 @@ function comeBack() {
   else save();
 }
 
+/** Other questions, or the same again: she goes on at the first that has no answer. */
+function goOn() {
+  showAll();
+  go((holding(leftOf(module, state).questions)[0] ?? runOf(module, state)[0]).id);
+}
+
 /** Show what came from the copy on this device, or from another window, on the screen she is on. */
 function showAll() {
   for (const root of every("[data-question]")) showAnswer(root, state);
@@ -88,6 +93,15 @@ const deeds = {
   open: (button) => openNoted(/** @type {HTMLElement} */ (button.closest("section")), "whole"),
   instead: (button) => openNoted(/** @type {HTMLElement} */ (button.closest("section")), "instead"),
   check: (button) => check(/** @type {HTMLElement} */ (button.closest("[data-question]"))),
+  answer: (button) => showRight(/** @type {HTMLElement} */ (button.closest("[data-question]"))),
+  others: () => {
+    drawOthers(module, state, waysOf(module, state).banks);
+    goOn();
+  },
+  again: () => {
+    startAgain(module, state);
+    goOn();
+  },
   menu: () => openDialog("menu"),
   support: () => openDialog("support"),
   pause: () => openDialog("pause"),
@@ -103,7 +117,7 @@ const deeds = {
 function follow(/** @type {MouseEvent} */ event, /** @type {HTMLElement} */ link) {
   const target = document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""));
   const screen = target?.closest("section")?.dataset.screen;
-  if (!target || !screen || screen === state.at) return;
+  if (!target || !screen || screen === state.at || !runOf(module, state).some(({ id }) => id === screen)) return;
   event.preventDefault();
   go(screen);
   if (!target.dataset.screen) target.scrollIntoView();
@@ -128,7 +142,8 @@ startRecord();
 for (const root of every("[data-question]")) prepareQuestion(root, state);
 for (const root of every("[data-own]")) ownTypes[root.dataset.type ?? ""].prepare(root);
 sayOverdue();
-const starts = [state.at, location.hash.slice(1), module.screens[0].id];
-meet(/** @type {string} */ (starts.find((id) => module.screens.some((screen) => screen.id === id))));
+const run = runOf(module, state);
+const starts = [state.at, location.hash.slice(1), run[0].id];
+meet(/** @type {string} */ (starts.find((start) => run.some(({ id }) => id === start))));
 keep();
 watchPage();

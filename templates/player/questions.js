@@ -9,6 +9,7 @@
  * @property {(root: HTMLElement) => string} given                            the answer as codes, "" for none yet
  * @property {(given: string, key: any) => Mark} mark                         0 to 1; no page needed
  * @property {(root: HTMLElement, given: string, key: any) => void} show      the answer in the controls, with feedback
+ * @property {(root: HTMLElement) => void} [clear]                            no answer in them; only where there is more than inputs
  */
 
 /** @type {Record<string, QuestionType>} */
@@ -22,6 +23,8 @@ const questionTypes = {};
 function prepareQuestion(root, state) {
   one("[data-outcome]", root).after(...every(".feedback-sources", root));
   one(".answers", root).hidden = true;
+  const { tries, shows } = module.questions[root.dataset.question ?? ""];
+  if (tries || shows) prepareTries(root);
   root.addEventListener("change", () => refreshQuestion(root, state));
   questionTypes[root.dataset.type ?? ""].prepare?.(root);
   showAnswer(root, state);
@@ -34,8 +37,10 @@ function prepareQuestion(root, state) {
  */
 function showAnswer(root, state) {
   const id = root.dataset.question ?? "";
-  const { type: name, key } = module.questions[id];
+  const { type: name, key, shuffle, short } = module.questions[id];
   const type = questionTypes[name];
+  if (shuffle) mixUp(root, state.seed + short);
+  if (root.dataset.checked && !state.answers[id]) clearAnswer(root);
   if (state.answers[id]) {
     type.show(root, state.answers[id], key);
     state.answers[id] = type.given(root); // as the controls have it now: the items may stand in a new order
@@ -53,12 +58,15 @@ function showAnswer(root, state) {
  * @param {State} state
  */
 function refreshQuestion(root, state) {
-  const question = module.questions[root.dataset.question ?? ""];
+  const id = root.dataset.question ?? "";
+  const question = module.questions[id];
   const given = questionTypes[question.type].given(root);
-  const isChecked = given === state.answers[root.dataset.question ?? ""];
+  const isChecked = Boolean(given) && given === state.answers[id];
   /** @type {HTMLButtonElement} */ (one("[data-do=check]", root)).disabled = !given || isChecked;
   hideFeedback(root);
-  if (given && isChecked) showOutcome(root, question, given);
+  if (isChecked) showOutcome(root, question, given);
+  if (isChecked) root.dataset.checked = "yes";
+  if (question.tries || question.shows) showTries(root, state, isChecked);
 }
 
 /** @type {(root: HTMLElement, question: Question, given: string) => void} */
@@ -70,7 +78,8 @@ function showOutcome(root, question, given) {
   const scored = /** @type {string[]} */ (question.key.scored ?? []);
   const placed = { right: scored.filter((code) => options[code]).length, all: scored.length };
   const isCounted = scored.length > 0 && kind !== "right";
-  outcome.textContent = [say(`outcome-${kind}`), ...(isCounted ? [say("placed", placed)] : [])].join(" ");
+  const few = kind !== "right" && question.tries ? "-few" : "";
+  outcome.textContent = [say(`outcome-${kind}${few}`), ...(isCounted ? [say("placed", placed)] : [])].join(" ");
   outcome.classList.add(`is-${kind}`);
   for (const element of every("[data-outcome], .feedback-sources", root)) element.hidden = false;
 }
@@ -110,6 +119,76 @@ function showFeedback(root, mark, key) {
   }
 }
 
+/** Put options, or items, into her order; each remembers the place it was written in. @type {(root: HTMLElement, seed: string) => void} */
+function mixUp(root, seed) {
+  const options = every("[data-option]", root);
+  for (const [place, option] of options.entries()) option.dataset.place ??= String(place);
+  for (const parent of new Set(options.map((option) => /** @type {HTMLElement} */ (option.parentElement)))) {
+    const own = options.filter((option) => option.parentElement === parent);
+    const mixed = inOrder(own, seed, (option) => option.dataset.option ?? "");
+    if (mixed.every((option, index) => option === own[index])) continue; // so that focus stays where it is
+    const end = own[own.length - 1].nextSibling;
+    for (const option of mixed) parent.insertBefore(option, end);
+  }
+}
+
+/** Leave no answer in the controls: it has been taken back. @type {(root: HTMLElement) => void} */
+function clearAnswer(root) {
+  delete root.dataset.checked;
+  delete root.dataset.looked;
+  questionTypes[root.dataset.type ?? ""].clear?.(root);
+  for (const control of /** @type {HTMLInputElement[]} */ (every("input, select", root))) {
+    control.checked = false;
+    if (control.matches("select")) control.value = "";
+  }
+}
+
+/**
+ * Make a place for how many tries are left, and for the answer: what stands in the key is copied before feedback moves
+ * out of it.
+ * @param {HTMLElement} root
+ */
+function prepareTries(root) {
+  const copy = /** @type {HTMLElement} */ (one(".answers", root).cloneNode(true));
+  one("summary", copy).remove();
+  for (const part of every("[data-feedback]", copy)) {
+    delete part.dataset.feedback;
+    part.removeAttribute("id");
+  }
+  const title = make("h3", { tabindex: "-1" }, say("answer"));
+  const button = make("button", { type: "button", class: "button button-quiet", "data-do": "answer" }, say("show-answer"));
+  one("[data-do=check]", root).before(make("p", { class: "hint", "data-tries": "" }));
+  one(".answers", root).before(
+    make("p", { "data-look": "" }, button, make("span", { class: "hint" }, ` ${say("show-answer-hint")}`)),
+    make("div", { class: "right-answer", "data-answer": "" }, title, ...copy.childNodes),
+  );
+}
+
+/** Say how many tries are left, and offer the answer, or give it where there is none. @type {(root: HTMLElement, state: State, isChecked: boolean) => void} */
+function showTries(root, state, isChecked) {
+  const id = root.dataset.question ?? "";
+  const given = state.answers[id] ?? "";
+  const isRight = isChecked && markOf(module.questions[id], given).score === 1;
+  const left = triesLeft(module, state, id);
+  const isClosed = left === 0;
+  const [some, last] = given ? ["tries-more", "tries-last"] : ["tries", "tries-once"];
+  const words = left === Infinity || isRight ? "" : say(isClosed ? "tries-none" : left > 1 ? some : last, { left });
+  one("[data-tries]", root).textContent = isChecked ? "" : words;
+  if (isChecked && words) one("[data-outcome]", root).append(` ${words}`);
+  const hasLooked = root.dataset.looked === "yes";
+  one("[data-look]", root).hidden = isRight || isClosed || hasLooked || !mayShow(module, state, id);
+  one("[data-answer]", root).hidden = isRight || (!isClosed && !hasLooked);
+  /** @type {HTMLFieldSetElement} */ (one("fieldset", root)).disabled = isClosed;
+}
+
+/** Looking at the answer uses up nothing: what counts is what she answers. @type {(root: HTMLElement) => void} */
+function showRight(root) {
+  root.dataset.looked = "yes";
+  one("[data-look]", root).hidden = true;
+  one("[data-answer]", root).hidden = false;
+  one("[data-answer] h3", root).focus();
+}
+
 // For choice and several: options, some of them right.
 
 /** @type {(root: HTMLElement) => HTMLInputElement[]} */
@@ -127,7 +206,10 @@ function choose(root, given) {
 
 /** @type {(root: HTMLElement) => string} */
 function placesIn(root) {
-  const pairs = every("[data-option]", root).map((item) => {
+  // In the order in which they are written, whatever order she has: the answer is the same.
+  const place = (/** @type {HTMLElement} */ item) => Number(item.dataset.place ?? 0);
+  const items = every("[data-option]", root).sort((one, other) => place(one) - place(other));
+  const pairs = items.map((item) => {
     const control = /** @type {HTMLInputElement|HTMLSelectElement|null} */ (one("input:checked, select", item));
     return control?.value ? `${item.dataset.option}${control.value}` : "";
   });

@@ -34,7 +34,7 @@ const AFTER_ANSWER = 40;
 const AFTER_SCREEN = 300;
 
 const tracker = begin();
-const state = tracker ? decode(module, tracker.saved) : fresh();
+const state = decode(module, tracker?.saved);
 const saving = {
   isClosed: false,
   isLeaving: false,

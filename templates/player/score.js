@@ -7,8 +7,9 @@ const HAIR = 1e-9;
 /** @type {(question: Question, given: string) => Mark} */
 const markOf = (question, given) => questionTypes[question.type].mark(given, question.key);
 
-/** @type {(module: Module) => [string, Question][]} */
-const scoredIn = (module) => Object.entries(module.questions).filter(([, question]) => question.scored);
+/** The questions that count for her. @type {(module: Module, state: State) => [string, Question][]} */
+const scoredIn = (module, state) =>
+  Object.entries(module.questions).filter(([id, question]) => question.scored && isAsked(module, state, id));
 
 /**
  * The score in per cent, not rounded; a question without an answer earns nothing. Null where nothing is scored.
@@ -17,7 +18,7 @@ const scoredIn = (module) => Object.entries(module.questions).filter(([, questio
 function valueOf(module, state) {
   let earned = 0;
   let points = 0;
-  for (const [id, question] of scoredIn(module)) {
+  for (const [id, question] of scoredIn(module, state)) {
     points += question.points;
     if (state.answers[id]) earned += question.points * markOf(question, state.answers[id]).score;
   }
@@ -28,7 +29,8 @@ function valueOf(module, state) {
  * What completing says about passing: a module that only asks to be read, or scores nothing, has no pass.
  * @type {(module: Module) => true|null}
  */
-const passOf = (module) => (module.completion !== "screens" && scoredIn(module).length > 0 ? true : null);
+const passOf = (module) =>
+  module.completion !== "screens" && Object.values(module.questions).some(({ scored }) => scored) ? true : null;
 
 /**
  * What still stands between her and completion: screens she has not met, scored questions without an answer and,
@@ -36,14 +38,28 @@ const passOf = (module) => (module.completion !== "screens" && scoredIn(module).
  * @type {(module: Module, state: State) => {screens: Screen[], questions: string[], again: string[]}}
  */
 function leftOf(module, state) {
-  const scored = scoredIn(module);
+  const scored = scoredIn(module, state);
   const byPass = passOf(module) === true;
   const byScreens = module.completion !== "pass" || !byPass; // with nothing scored, a pass cannot be the rule
-  const screens = byScreens ? module.screens.filter(({ id }) => id !== "result" && !state.met.includes(id)) : [];
+  const screens = byScreens ? runOf(module, state).filter(({ id }) => id !== "result" && !state.met.includes(id)) : [];
   const unanswered = byPass ? scored.filter(([id]) => !state.answers[id]) : [];
   const short = byPass && !unanswered.length && (valueOf(module, state) ?? 0) + HAIR < module.pass;
   const again = short ? scored.filter(([id, question]) => markOf(question, state.answers[id]).score < 1) : [];
   return { screens, questions: unanswered.map(([id]) => id), again: again.map(([id]) => id) };
+}
+
+/**
+ * Ways on for somebody who has fallen short, beside looking at a question again: banks that hold other questions than those
+ * she did not get right, and whether some of hers are closed, so that she can only start again.
+ * @type {(module: Module, state: State) => {banks: string[], isClosed: boolean}}
+ */
+function waysOf(module, state) {
+  const { again } = leftOf(module, state);
+  const banks = Object.entries(module.banks ?? {}).filter(([bank, count]) => {
+    const all = inBank(module, bank);
+    return all.length > count && all.some((id) => again.includes(id));
+  });
+  return { banks: banks.map(([bank]) => bank), isClosed: again.some((id) => triesLeft(module, state, id) === 0) };
 }
 
 /**
@@ -54,7 +70,7 @@ function leftOf(module, state) {
 function outcomeOf(module, state) {
   const left = leftOf(module, state);
   if (left.screens.length || left.questions.length || left.again.length) return null;
-  const scored = scoredIn(module);
+  const scored = scoredIn(module, state);
   const value = scored.every(([id]) => state.answers[id]) ? valueOf(module, state) : null;
   return { passed: passOf(module), score: value === null ? null : Math.round(value + HAIR) };
 }
@@ -85,7 +101,7 @@ function shortOf(module, state) {
  */
 function progressOf(module, state) {
   if (state.completed) return 1;
-  const [now, start] = [state, fresh()].map((one) => leftOf(module, one));
+  const [now, start] = [state, { ...fresh(), draw: state.draw }].map((one) => leftOf(module, one));
   const all = start.screens.length + start.questions.length;
   return Math.min(0.99, 1 - (now.screens.length + now.questions.length) / Math.max(1, all));
 }

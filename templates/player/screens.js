@@ -12,8 +12,10 @@ const titleOf = (id) => one("h2", screenOf(id)).textContent?.trim() ?? "";
  * @param {State} state
  */
 function showScreen(id, state) {
-  const number = module.screens.findIndex((screen) => screen.id === id);
-  const total = module.screens.length;
+  const run = runOf(module, state);
+  const number = run.findIndex((screen) => screen.id === id);
+  const total = run.length;
+  if (module.banks) nameQuestions(run);
   for (const section of every("section[data-screen]")) {
     section.hidden = section.dataset.screen !== id;
     if (section.hidden) openNoted(section, "");
@@ -27,6 +29,15 @@ function showScreen(id, state) {
   drawResult(state);
 }
 
+/** Where questions are drawn, "Question 2 of 3" counts hers. @type {(run: Screen[]) => void} */
+function nameQuestions(run) {
+  const closing = run.filter(({ id, questions }) => id === `${questions[0]}-screen`);
+  for (const [index, { id }] of closing.entries()) {
+    const title = say("question-title", { number: index + 1, count: closing.length });
+    for (const element of [one("h2", screenOf(id)), one(`#menu [data-go="${id}"]`)]) element.textContent = title;
+  }
+}
+
 /** Put reading at the top of the screen that shows, for eyes and for a screen reader. */
 function startScreen() {
   window.scrollTo({ top: 0, behavior: "instant" });
@@ -37,6 +48,7 @@ function startScreen() {
 function drawMenu(id, state) {
   for (const link of every("#menu [data-go]")) {
     const screen = link.dataset.go ?? "";
+    /** @type {HTMLElement} */ (link.parentElement).hidden = !runOf(module, state).some((one) => one.id === screen);
     link.removeAttribute("aria-current");
     one(".seen", link)?.remove();
     if (screen === id) link.setAttribute("aria-current", "page");
@@ -97,8 +109,6 @@ function drawResult(/** @type {State} */ state) {
     return;
   }
   const left = leftOf(module, state);
-  /** @type {(ids: string[]) => Screen[]} */
-  const holding = (ids) => module.screens.filter((screen) => screen.questions.some((id) => ids.includes(id)));
   const questions = holding(left.questions);
   place.append(make("h3", {}, say("left")));
   listLeft(place, "left-screens", left.screens.filter((screen) => !questions.includes(screen)));
@@ -108,6 +118,18 @@ function drawResult(/** @type {State} */ state) {
   const score = Math.floor((valueOf(module, state) ?? 0) + HAIR);
   place.append(make("p", {}, say("so-far", { score, pass: module.pass })));
   listLeft(place, "left-again", holding(left.again));
+  const { banks, isClosed } = waysOf(module, state);
+  if (banks.length) offer(place, "others");
+  if (isClosed) offer(place, "again");
+}
+
+/** @type {(ids: string[]) => Screen[]} */
+const holding = (ids) => module.screens.filter((screen) => screen.questions.some((id) => ids.includes(id)));
+
+/** A way on that is not a screen: what it does is said before its button. @type {(place: HTMLElement, deed: "others"|"again") => void} */
+function offer(place, deed) {
+  const button = make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(`offer-${deed}`));
+  place.append(make("p", {}, say(`offer-${deed}-lead`)), make("p", {}, button));
 }
 
 /** @type {(place: HTMLElement, heading: string, screens: Screen[]) => void} */

@@ -8,8 +8,16 @@
 //   │ └ the screen she is on
 //   └ version of this form
 //
+// Where quiz.yaml sets how the questions are asked, three fields more stand before the check:
+//
+//   …~c85~k3Jx2~x9Yzq0Rs~12~0f3k
+//         │     │        └ tries, a digit for each of the answers (0 where they are not counted)
+//         │     └ questions drawn from banks (4 each)
+//         └ seed (4), then how often she has drawn others or started again, if she has
+//
 // Letters and digits with `~` and `.` only: some hosts cut a line at `=` or mangle `$`. The longest it can get is
 // 18 characters, 4 a screen, and 7 and its codes a question: 60 screens and 100 questions of eight items take 2,558.
+// With the three fields it is 10 more, one for each question asked and four for each drawn: 3,068 were all of them drawn.
 //
 // A later version may only add fields before the check, so that an earlier player still reads what it knows. A question
 // that has changed since she answered it keeps its place, with "__" for its stamp, until it is answered again.
@@ -22,22 +30,35 @@
  * @property {string[]} changed                   ids of questions that have changed since she answered them
  * @property {boolean} completed
  * @property {number|null} score                  the recorded score: what she sees and what the LMS has
+ * @property {string} seed                        what orders and draws come from, "" where nothing does
+ * @property {number} round                       how often she has drawn other questions or started them again
+ * @property {string[]} draw                      ids of the questions drawn for her from banks
+ * @property {Record<string, number>} tries       how often each question with an answer has been checked, where that counts
  */
 
 const LONGEST = 4096;
 
 /** @returns {State} */
-const fresh = () => ({ at: "", met: [], answers: {}, changed: [], completed: false, score: null });
+const fresh = () => ({
+  ...{ at: "", met: [], answers: {}, changed: [], completed: false, score: null },
+  ...{ seed: "", round: 0, draw: [], tries: {} },
+});
 
 /** @type {(module: Module, state: State) => string} */
 function encode(module, state) {
   const short = (/** @type {string} */ id) => module.screens.find((screen) => screen.id === id)?.short ?? "";
-  const answers = Object.entries(module.questions).flatMap(([id, question]) => {
-    if (state.answers[id]) return [question.short + question.stamp + state.answers[id]];
-    return state.changed.includes(id) ? [`${question.short}__`] : [];
+  const listed = Object.keys(module.questions).filter((id) => state.answers[id] || state.changed.includes(id));
+  const answers = listed.map((id) => {
+    const question = module.questions[id];
+    return question.short + (state.answers[id] ? question.stamp + state.answers[id] : "__");
   });
   const outcome = state.completed ? `c${state.score ?? ""}` : "";
-  const line = ["1", short(state.at), state.met.map(short).join(""), answers.join("."), outcome].join("~");
+  const parts = ["1", short(state.at), state.met.map(short).join(""), answers.join("."), outcome];
+  if (module.banks) {
+    const drawn = state.draw.map((id) => module.questions[id].short);
+    parts.push(state.seed + (state.round || ""), drawn.join(""), listed.map((id) => state.tries[id] ?? 0).join(""));
+  }
+  const line = parts.join("~");
   return `${line}~${checkOf(line)}`;
 }
 
@@ -51,36 +72,50 @@ function encode(module, state) {
 function decode(module, text) {
   const state = fresh();
   const parts = partsOf(text);
-  if (!parts) return state;
-  const [at, met, answers, completed, score] = parts;
+  if (!parts) return deal(module, state);
+  const [at, met, answers, completed, score, more] = parts;
   const screens = /** @type {string[]} */ (met.match(/.{4}/g) ?? []);
   for (const screen of module.screens) {
     if (screen.short === at) state.at = screen.id;
     if (screens.includes(screen.short)) state.met.push(screen.id);
   }
-  const given = new Map(answers.split(".").filter(Boolean).map((answer) => [answer.slice(0, 4), answer.slice(4)]));
+  const [seeded = "", drawn = "", tries = ""] = (more ?? "").split("~");
+  const list = answers.split(".").filter(Boolean);
+  const given = new Map(list.map((answer, index) => [answer.slice(0, 4), { codes: answer.slice(4), tries: tries[index] }]));
   for (const [id, question] of Object.entries(module.questions)) {
     const answer = given.get(question.short);
     if (answer === undefined) continue;
-    if (answer.length > 2 && answer.startsWith(question.stamp)) state.answers[id] = answer.slice(2);
-    else state.changed.push(id);
+    if (answer.codes.length > 2 && answer.codes.startsWith(question.stamp)) {
+      state.answers[id] = answer.codes.slice(2);
+      if (question.tries || question.shows) state.tries[id] = Number(answer.tries) || 1;
+    } else state.changed.push(id);
+  }
+  if (module.banks) {
+    if (/^\w{4}\d{0,3}$/.test(seeded)) {
+      state.seed = seeded.slice(0, 4);
+      state.round = Number(seeded.slice(4));
+    }
+    const shorts = /** @type {string[]} */ (drawn.match(/.{4}/g) ?? []);
+    state.draw = Object.keys(module.questions).filter((id) => shorts.includes(module.questions[id].short));
   }
   // Where most of what the line lists is unknown here, it was another module that she completed.
   const known = state.met.length + Object.keys(state.answers).length + state.changed.length;
-  if (!completed || 2 * known < screens.length + given.size) return state;
-  state.completed = true;
-  state.score = score ? Number(score) : null;
-  return state;
+  if (completed && 2 * known >= screens.length + given.size) {
+    state.completed = true;
+    state.score = score ? Number(score) : null;
+  }
+  return deal(module, state);
 }
 
 /**
- * The parts of a saved line: screen, screens met, answers, completed, score; null for what is none, or is not whole.
+ * The parts of a saved line: screen, screens met, answers, completed, score, what stands behind them; null for what is
+ * none, or is not whole.
  * @type {(text: unknown) => string[]|null}
  */
 function partsOf(text) {
   const line = String(text ?? "").slice(0, LONGEST + 1).trim();
-  const parts = /^(\d~(\w{4})?~((?:\w{4})*)~([\w.]*)~(c(\d{0,3}))?(?:~[\w.~!*()-]*)?)~(\w{4})$/.exec(line);
-  return parts && line.length <= LONGEST && checkOf(parts[1]) === parts[7] ? parts.slice(2, 7) : null;
+  const parts = /^(\d~(\w{4})?~((?:\w{4})*)~([\w.]*)~(c(\d{0,3}))?(?:~([\w.~!*()-]*))?)~(\w{4})$/.exec(line);
+  return parts && line.length <= LONGEST && checkOf(parts[1]) === parts[8] ? parts.slice(2, 8) : null;
 }
 
 /** @type {(line: string) => string} */

@@ -31,17 +31,18 @@ RIGHT = {"q-choice": "b", "q-several": "ac", "q-sort": "1a2b3c", "q-match": "1a2
 
 @cache
 def package(target: str, name: str = "sample") -> dict[str, bytes]:
-    """Return a module as it ships for a target, by path: the sample, or one of the course."""
-    workspace = Workspace(HERE.parent / "sample" if name == "sample" else ROOT)
+    """Return a module as it ships for a target, by path: one of the samples, or one of the course."""
+    sample = HERE.parent / "sample"
+    workspace = Workspace(sample if (sample / "modules" / name).exists() else ROOT)
     found = checked(workspace, [name], [])
     assert not found.problems, found.problems
     return {file.path: file.data for file in targets()[target].files(Build(found.modules[0]))}
 
 
 @cache
-def told() -> dict[str, Any]:
-    """Return what the sample page tells its player (`script#module`)."""
-    found = re.search(r'id="module">(.*?)</script>', package("web")["index.html"].decode(), re.DOTALL)
+def told(name: str = "sample") -> dict[str, Any]:
+    """Return what a page tells its player (`script#module`)."""
+    found = re.search(r'id="module">(.*?)</script>', package("web", name)["index.html"].decode(), re.DOTALL)
     assert found
     data: dict[str, Any] = json.loads(found[1])
     return data
@@ -59,7 +60,9 @@ def lab_script() -> str:
     """Return the player without what makes it run, so that a test can call its pure functions."""
     types = [folder(name) / "player.js" for name, kind in question_types().items() if issubclass(kind, Saved)]
     parts = [path.read_text(encoding="utf-8") for path in [*map(player, FIRST), *types]]
-    called = "fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf"
+    parts.append(player("local").read_text(encoding="utf-8"))
+    called = "fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf, waysOf, runOf, triesLeft"
+    called += ", giveAnswer, drawOthers, startAgain, inOrder, mergeCopy, newCopy, noteIn"
     return "\n".join(["(function () {", '"use strict";', *parts, f"window.player = {{ {called} }};", "})();"])
 
 

@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 
 LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
-FRESH = {"at": "", "met": [], "answers": {}, "changed": [], "completed": False, "score": None}
+PLAIN = {"seed": "", "round": 0, "draw": [], "tries": {}}
+FRESH = {"at": "", "met": [], "answers": {}, "changed": [], "completed": False, "score": None, **PLAIN}
 
 pytestmark = pytest.mark.usefixtures("lab")
 quick = settings(deadline=None, max_examples=60)
@@ -316,6 +317,7 @@ def test_sixty_screens_and_a_hundred_questions_fit(lab: Page) -> None:
         "changed": [],
         "completed": True,
         "score": 100,
+        **PLAIN,
     }
     module = {"screens": screens, "questions": every}
     line = lab.evaluate("([module, state]) => player.encode(module, state)", [module, state])
