@@ -57,7 +57,7 @@ function comeTo(/** @type {Copy|null} */ other, /** @type {Place} */ before) {
     const { at } = state;
     const copy = other ?? readCopy(saving.key);
     if (copy && tracker && belongs(module, copy, tracker.saved, tracker.isBlank)) mergeIn(copy);
-    state.at = (runOf(module, state).find(({ id }) => id === at) ?? runOf(module, state)[0]).id;
+    state.at = at;
     retell();
     showAll();
   }

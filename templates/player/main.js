@@ -81,6 +81,8 @@ function goOn() {
 
 /** Show what came from the copy on this device, or from another window, on the screen she is on. */
 function showAll() {
+  const run = runOf(module, state);
+  state.at = (run.find(({ id }) => id === state.at) ?? run[0]).id;
   for (const root of every("[data-question]")) showAnswer(root, state);
   showScreen(state.at, state);
 }

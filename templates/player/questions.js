@@ -149,17 +149,19 @@ function clearAnswer(root) {
  * @param {HTMLElement} root
  */
 function prepareTries(root) {
+  const { key } = module.questions[root.dataset.question ?? ""];
   const copy = /** @type {HTMLElement} */ (one(".answers", root).cloneNode(true));
   one("summary", copy).remove();
   for (const part of every("[data-feedback]", copy)) {
+    const isRight = !Array.isArray(key.right) || key.scored || key.right.includes(part.dataset.feedback);
+    if (!isRight) part.remove();
     delete part.dataset.feedback;
-    part.removeAttribute("id");
   }
   const title = make("h3", { tabindex: "-1" }, say("answer"));
   const button = make("button", { type: "button", class: "button button-quiet", "data-do": "answer" }, say("show-answer"));
   one("[data-do=check]", root).before(make("p", { class: "hint", "data-tries": "" }));
   one(".answers", root).before(
-    make("p", { "data-look": "" }, button, make("span", { class: "hint" }, ` ${say("show-answer-hint")}`)),
+    make("div", { class: "look", "data-look": "" }, button, make("p", { class: "hint" }, say("show-answer-hint"))),
     make("div", { class: "right-answer", "data-answer": "" }, title, ...copy.childNodes),
   );
 }

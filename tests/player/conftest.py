@@ -1,4 +1,4 @@
-"""`launch("scorm12")` opens the sample module where an LMS would; see `sitting.py` for what can be done then."""
+"""`launch("scorm12")` opens a sample module where an LMS would; see `sitting.py` for what can be done then."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,8 +13,10 @@ def launch(context: BrowserContext) -> Iterator[Launch]:
     """Return the function that opens the module for a target, in a place, with a record and other settings."""
     sittings: list[Sitting] = []
 
-    def launched(target: str, *record: dict[str, str], place: str = "frame", **settings: Any) -> Sitting:
-        sittings.append(open_module(context, package(target), target, *record, place=place, **settings))
+    def launched(
+        target: str, *record: dict[str, str], name: str = "sample", place: str = "frame", **settings: Any
+    ) -> Sitting:
+        sittings.append(open_module(context, package(target, name), target, *record, place=place, **settings))
         return sittings[-1]
 
     yield launched
