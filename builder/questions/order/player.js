@@ -55,4 +55,7 @@ questionTypes.order = {
     }
     showFeedback(root, this.mark(given, key), key);
   },
+  clear(root) {
+    delete one(".ranks", root).dataset.moved;
+  },
 };
