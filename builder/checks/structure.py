@@ -123,6 +123,14 @@ def noted_screens_save_nothing(module: Module) -> Iterator[Problem]:
                     yield Problem("S116", part.place, message, hint)
 
 
+def questions_agree(module: Module) -> Iterator[Problem]:
+    """Questions that belong together agree, as their type wants it (such as Q220)."""
+    every = [asked.question for asked in module.questions]
+    for asked in module.questions:
+        for one in asked.question.among(every):
+            yield Problem(one.code, asked.at(one.at), one.message, one.hint, one.severity)
+
+
 RULES = (
     ids_are_unique,
     short_ids_are_unique,
@@ -132,4 +140,5 @@ RULES = (
     there_is_something_to_pass,
     private_questions_stand_on_screens,
     noted_screens_save_nothing,
+    questions_agree,
 )

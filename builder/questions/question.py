@@ -109,6 +109,10 @@ class Question(Written):
                 for one in item.faults():
                     yield replace(one, at=(name, index, *one.at))
 
+    def among(self, others: Sequence["Question"]) -> Iterable[Fault]:
+        """Yield what is wrong with it where it stands among all questions of its module, in their order."""
+        return ()
+
 
 class Private(Question):
     """A question whose answer is the learner's own: no saved progress holds it, no LMS is told of it."""

@@ -63,9 +63,15 @@ def _kinds(module: Module) -> list[str]:
 
 
 def _style(module: Module) -> str:
-    own = [folder(kind) / "style.css" for kind in _kinds(module)]
-    shared = [templates() / "style" / f"{name}.css" for name in STYLES]
-    return "\n".join([sheet(), *(_text(path) for path in (*shared[:-1], *own, shared[-1]) if path.is_file())])
+    types = [folder(kind) / "style.css" for kind in _kinds(module)]
+    *first, last = [templates() / "style" / f"{name}.css" for name in STYLES]
+    own = [templates() / "style" / f"{name}.css" for name in _own(module)]
+    return "\n".join([sheet(), *(_text(path) for path in (*first, *own, *types, last) if path.is_file())])
+
+
+def _own(module: Module) -> tuple[str, ...]:
+    """Return the names of the files, in script and in style, that questions of the learner's own share."""
+    return OWN if len(module.saved) < len(module.questions) else ()
 
 
 def player(name: str) -> Path:
@@ -76,7 +82,7 @@ def player(name: str) -> Path:
 def _script(module: Module, tracker: Sequence[Path]) -> str:
     """Return the whole player as one classic script: modules do not run from a folder that is double-clicked."""
     types = (folder(kind) / "player.js" for kind in _kinds(module))
-    own = map(player, OWN if len(module.saved) < len(module.questions) else ())
+    own = map(player, _own(module))
     paths = [*map(player, FIRST), *own, *types, player("screens"), *tracker, *map(player, LAST)]
     joined = COMMENTS.sub("", "\n".join(_text(path) for path in paths))
     return f'(function () {{\n"use strict";\n{joined}\n}})();\n'

@@ -142,7 +142,7 @@ prepareDialogs();
 prepareNotes();
 startRecord();
 for (const root of every("[data-question]")) prepareQuestion(root, state);
-for (const root of every("[data-own]")) ownTypes[root.dataset.type ?? ""].prepare(root);
+for (const root of every("[data-own]")) prepareOwn(root);
 sayOverdue();
 const run = runOf(module, state);
 const starts = [state.at, location.hash.slice(1), run[0].id];

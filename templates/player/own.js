@@ -1,6 +1,6 @@
 // Questions whose answers are the learner's own. What she says to them is in this page's memory; a type may keep it in this
-// browser as well, under her and the module, until she deletes it. Nothing here knows of a tracker, and nothing that
-// saves progress knows of this.
+// browser as well, under her and the module, until she deletes it. Nothing here knows of a tracker but who she is, and
+// nothing that saves progress knows of this.
 
 /**
  * @typedef {object} OwnType
@@ -10,47 +10,98 @@
 /** @type {Record<string, OwnType>} */
 const ownTypes = {};
 
-/** What each holds in this page, by its id. @type {Record<string, any>} */
+/** What this browser would not keep, by its name. @type {Record<string, any>} */
 const own = {};
 
 /** Where one is kept in this browser: "" where nobody knows whose it would be, and then it is not kept. */
-const ownKey = (/** @type {string} */ id) => {
+const ownKey = (/** @type {string} */ name) => {
   const learner = tracker?.learner.id;
-  return learner ? `team-readiness-own~${keyOf("own", module.id, learner, id)}` : "";
+  return learner ? `team-readiness-own~${keyOf("own", module.id, learner, name).slice(COPIES.length)}` : "";
 };
 
-/** @type {(id: string) => any} */
-const readOwn = (id) => own[id] ?? (ownKey(id) ? readLocal(ownKey(id)) : null);
+/** What stands under a name; null for nothing. @type {(name: string) => any} */
+const readOwn = (name) => own[name] ?? (ownKey(name) ? readLocal(ownKey(name)) : null);
 
-/** Keep it in this browser too; false where it is in this page alone. @type {(id: string, value: object) => boolean} */
-function keepOwn(id, value) {
-  own[id] = value;
-  return ownKey(id) !== "" && writeLocal(ownKey(id), value);
+/** Keep it in this browser; false where it is in this page alone. @type {(name: string, value: object) => boolean} */
+function keepOwn(name, value) {
+  dropOwn(name);
+  const isKept = ownKey(name) !== "" && writeLocal(ownKey(name), value);
+  if (!isKept) own[name] = value;
+  return isKept;
 }
 
-/** @type {(id: string) => void} */
-function dropOwn(id) {
-  delete own[id];
-  if (ownKey(id)) dropLocal(ownKey(id));
+/** @type {(name: string) => void} */
+function dropOwn(name) {
+  delete own[name];
+  if (ownKey(name)) dropLocal(ownKey(name));
+}
+
+/** Whether what stands under a name, or will, is kept in this browser. @type {(name: string) => boolean} */
+const isKeptOwn = (name) => ownKey(name) !== "" && !(name in own) && attempt(() => localStorage.length >= 0, false);
+
+/** Get one ready. What goes wrong with it leaves the rest of the page as it is; a fault of ours shows in the console. */
+function prepareOwn(/** @type {HTMLElement} */ root) {
+  try {
+    ownTypes[root.dataset.type ?? ""].prepare(root);
+  } catch (fault) {
+    console.error(fault);
+  }
+}
+
+/** Say what each button (`data-own-do`) does. @type {(root: HTMLElement, deeds: Record<string, (button: HTMLElement) => void>) => void} */
+function onOwn(root, deeds) {
+  root.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-own-do]"));
+    if (button) deeds[button.dataset.ownDo ?? ""]?.(button);
+  });
+}
+
+/** The boxes she writes in, and what she has written. @type {(root: HTMLElement) => (HTMLTextAreaElement|HTMLInputElement)[]} */
+const boxesIn = (root) => /** @type {any[]} */ (every(".own-box", root));
+
+/** What a question asks, and what she has written to it, as a file may hold it. @type {(root: HTMLElement) => string} */
+function textOf(root) {
+  const [ask, ...labels] = every("label", root).map((label) => label.textContent?.trim() ?? "");
+  const [first, ...rest] = boxesIn(root).map((box) => box.value.trim());
+  const others = rest.map((text, index) => `${labels[index]}: ${text}`);
+  return `${[ask, first, ...others].join("\n\n").trim()}\n`;
+}
+
+/** A question that is boxes to write in: printed, saved as a file, and on paper as long as what is written in them. */
+function prepareBoxes(/** @type {HTMLElement} */ root) {
+  for (const box of boxesIn(root)) {
+    const paper = make("p", { class: `own-paper${box.matches("textarea") ? "" : " own-paper-line"}` });
+    box.after(paper);
+    box.addEventListener("input", () => (paper.textContent = box.value));
+  }
+  onOwn(root, { print: () => printOnly(root), file: () => saveFile(`${root.dataset.own}.txt`, textOf(root)) });
 }
 
 /** Let her save a text as a file of hers. @type {(name: string, text: string, kind?: string) => void} */
 function saveFile(name, text, kind = "text/plain") {
-  const address = URL.createObjectURL(new Blob([text], { type: `${kind};charset=utf-8` }));
-  const link = make("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  attempt(() => {
+    const address = URL.createObjectURL(new Blob([text], { type: `${kind};charset=utf-8` }));
+    const link = make("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }, undefined);
 }
+
+// An LMS may refuse a page to print, and some browsers never say that they have: what she does next is the end of it too.
+const PRINTED = ["afterprint", "pointerdown", "keydown"];
 
 /** Print one thing of the page and nothing else of it. @type {(root: HTMLElement) => void} */
 function printOnly(root) {
+  endPrint();
   root.classList.add("printed-one");
   for (let at = root.parentElement; at; at = at.parentElement) at.classList.add("printed");
-  const done = () => {
-    for (const element of every(".printed, .printed-one")) element.classList.remove("printed", "printed-one");
-  };
-  window.addEventListener("afterprint", done, { once: true });
-  window.print();
+  for (const name of PRINTED) window.addEventListener(name, endPrint);
+  attempt(() => window.print(), undefined);
+}
+
+function endPrint() {
+  for (const element of every(".printed, .printed-one")) element.classList.remove("printed", "printed-one");
+  for (const name of PRINTED) window.removeEventListener(name, endPrint);
 }

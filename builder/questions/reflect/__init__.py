@@ -8,7 +8,7 @@ from builder.questions.question import Private
 class Reflect(Private):
     """One prompt and a box, which may stay empty."""
 
-    hint: ClassVar[str] = "reflect"
+    hint: ClassVar[str] = "own"
 
 
 TYPE = Reflect

@@ -1,0 +1,68 @@
+"""Scale: how sure she is, asked before and asked again after. Both answers are hers, and shown to her side by side."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from builder.placed import Steps
+from builder.problems import quoted
+from builder.questions.question import Private, Question
+from builder.written import Digits, Fault, Id, Text, Written
+
+
+class Ends(Written):
+    """The words at the two ends."""
+
+    low: Text
+    high: Text
+
+
+class Scale(Private):
+    """One of the two places where a scale stands; `of` is the name that both have in common."""
+
+    hint: ClassVar[str] = "scale"
+
+    of: Id
+    when: Literal["before", "after"]
+    steps: Annotated[int, Digits, Field(ge=5, le=7)] = 5
+    labels: Ends | None = None
+
+    def texts(self) -> Iterator[tuple[Steps, str]]:
+        yield from super().texts()
+        if self.labels:
+            yield ("labels", "low"), self.labels.low
+            yield ("labels", "high"), self.labels.high
+
+    def among(self, others: Sequence[Question]) -> Iterator[Fault]:
+        """Before and after are a pair.
+
+        Q220: an after has its before. Q221: a before has its after. Q222: there is one of each.
+        """
+        pair = [one for one in others if isinstance(one, Scale) and one.of == self.of]
+        same = [one for one in pair if one.when == self.when]
+        other = [one for one in pair if one.when != self.when]
+        if same[0] is not self:
+            message = f'There is a "{self.when}" of {quoted(self.of)} already, with the id "{same[0].id}"'
+            yield Fault("Q222", ("when",), message, "give this one another name after of:")
+        elif not other and self.when == "after":
+            hint = f'put a scale with "of: {self.of}" and "when: before" on an earlier screen'
+            yield Fault("Q220", ("when",), f"Nothing asks about {quoted(self.of)} before", hint)
+        elif not other:
+            hint = f'put a scale with "of: {self.of}" and "when: after" on a later screen'
+            message = f"Nothing asks about {quoted(self.of)} again, so nobody sees both side by side"
+            yield Fault("Q221", ("when",), message, hint, severity="warning")
+        elif self.when == "after":
+            yield from self._after(other[0], pair.index(self) < pair.index(other[0]))
+
+    def _after(self, before: "Scale", comes_first: bool) -> Iterator[Fault]:
+        """Q223: the before stands first. Q224: both have as many steps."""
+        if comes_first:
+            message = f'This "after" stands above its "before", which has the id "{before.id}"'
+            yield Fault("Q223", ("when",), message, "move it to a later place")
+        if self.steps != before.steps:
+            message = f'This scale has {self.steps} steps, and the one before it ("{before.id}") has {before.steps}'
+            yield Fault("Q224", ("steps",), message, "give both the same number of steps")
+
+
+TYPE = Scale
