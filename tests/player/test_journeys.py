@@ -24,8 +24,21 @@ class Learner:
         self.context, self.host, self.target = context, host, target
         self.server: dict[str, Any] = {}
 
-    def sit(self, before: str = "") -> Sitting:
-        return open_module(self.context, package(self.target), self.target, self.server, host=self.host, before=before)
+    def sit(self, **settings: Any) -> Sitting:
+        """Open the module in front of the host as it is now; `settings` as `open_module` takes them."""
+        files = package(self.target)
+        return open_module(self.context, files, self.target, self.server, host=self.host, **settings)
+
+    def look_back(self) -> Sitting:
+        """Open it as an LMS does for somebody who only looks at what she did."""
+        api, get, mode = {
+            "scorm12": ("API", "LMSGetValue", "cmi.core.lesson_mode"),
+            "scorm2004": ("API_1484_11", "GetValue", "cmi.mode"),
+        }[self.target]
+        return self.sit(
+            before=f"""{{ const get = {api}.{get};
+            {api}.{get} = (element) => (element === "{mode}" ? "review" : get(element)); }}"""
+        )
 
     def leave(self, sitting: Sitting) -> None:
         """Close the window, as most people leave."""
@@ -165,16 +178,28 @@ def test_whether_a_content_note_was_opened_leaves_no_trace_on_any_host(learner: 
     assert runs[0] == runs[1] == runs[2]
 
 
-@pytest.mark.parametrize("learner", [("moodle", "scorm12"), ("moodle", "scorm2004")], ids="-".join, indirect=True)
-def test_nothing_is_sent_in_review(learner: Learner) -> None:
-    mode = {"scorm12": "cmi.core.lesson_mode", "scorm2004": "cmi.mode"}[learner.target]
-    name = {"scorm12": ("API", "LMSGetValue"), "scorm2004": ("API_1484_11", "GetValue")}[learner.target]
-    before = (
-        f"{{ const api = {name[0]}, get = api.{name[1]};"
-        f" api.{name[1]} = (element) => element === '{mode}' ? 'review' : get(element); }}"
-    )
-    sitting = learner.sit(before)
-    do_all(sitting)
-    assert [call for call in sitting.calls if call[0] == "SetValue"] == []
-    assert sitting.line
+@every_host
+def test_falling_short_is_failed_where_the_module_says_so_and_can_still_become_passed(learner: Learner) -> None:
+    sitting = learner.sit(failing="failed")
+    do_all(sitting, q_choice="a", q_sort="1b2a3b")
     learner.leave(sitting)
+    assert learner.status == {"scorm12": "failed", "scorm2004": "incomplete failed"}[learner.target]
+    again = learner.sit(failing="failed")
+    again.answer("q-choice", "b")
+    again.answer("q-sort", "1a2b3c")
+    learner.leave(again)
+    assert passed(learner.target) in learner.statuses
+
+
+@every_host
+def test_nothing_is_sent_in_review(learner: Learner) -> None:
+    sitting = learner.sit()
+    sitting.answer("q-choice", "b")
+    learner.leave(sitting)
+    before = learner.server
+    again = learner.look_back()
+    do_all(again, q_choice="a")
+    assert [call for call in again.calls if call[0] in ("SetValue", "Commit")] == []
+    assert again.line == "You are looking back at this module. Nothing you do now changes your record."
+    again.lms.close()
+    assert learner.server == before
