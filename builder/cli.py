@@ -105,9 +105,17 @@ def build(
 
 
 @main.command(name="list")
+@click.argument("what", type=click.Choice(["modules", "questions"]), default="modules")
 @click.pass_obj
-def list_(folder: Path) -> None:
-    """List the modules, with what each is and where it stands."""
+def list_(folder: Path, what: str) -> None:
+    """List the modules, with where each stands, or the types of questions, with a page that shows them all."""
+    if what == "questions":
+        _list_questions(folder)
+    else:
+        _list_modules(folder)
+
+
+def _list_modules(folder: Path) -> None:
     from builder.pipeline import checked
 
     workspace, names = _workspace(folder, ())
@@ -118,6 +126,20 @@ def list_(folder: Path) -> None:
         about = abouts.get(name)
         said = f"{about.title} · {about.minutes} minutes · {about.status}" if about else "has errors: run check"
         click.echo(f"{name:{width}}  {said}")
+
+
+def _list_questions(folder: Path) -> None:
+    from builder.gallery import about, write_gallery
+    from builder.questions import types
+
+    width = max(map(len, types()))
+    for name in sorted(types()):
+        click.echo(f"{name:{width}}  {about(name)}")
+    try:
+        page = write_gallery(folder / "output")
+    except OSError as error:
+        _stop(f"The page that shows them cannot be written: {_why(error)}")
+    click.echo(f"\nEach as learners meet it, and how it is written: {_near(page, folder)}")
 
 
 @main.command()

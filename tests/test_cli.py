@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from builder import __version__
 from builder.cli import main
+from builder.questions import types
 
 WORKSPACE = Path(__file__).parent / "checks" / "workspace"
 Run = Callable[..., Result]
@@ -266,6 +267,17 @@ def test_list_says_what_there_is(run: Run, root: Path) -> None:
     result = run("list")
     assert result.exit_code == 0
     assert result.stdout == "first       First steps · 5 minutes · draft\nsecond-one  has errors: run check\n"
+
+
+def test_list_questions_says_what_each_type_is_and_makes_a_page_of_them(run: Run, root: Path) -> None:
+    result = run("list", "questions")
+    assert result.exit_code == 0
+    for name in types():
+        assert re.search(rf"^{name} +\S.*[.]$", result.stdout, re.MULTILINE)
+    assert result.stdout.endswith("Each as learners meet it, and how it is written: output/gallery/index.html\n")
+    page = (root / "output" / "gallery" / "index.html").read_text("utf-8")
+    assert set(re.findall(r'data-type="(\w+)"', page)) == set(types())
+    assert run("list", "question").exit_code == 2
 
 
 def test_the_version_is_said(run: Run) -> None:

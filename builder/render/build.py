@@ -14,10 +14,14 @@ from builder.render.print import summary
 
 @dataclass(frozen=True)
 class Build:
-    """A module ready to be packed. `schemas` is a folder with ADL's schema files, or None."""
+    """A module ready to be packed. `schemas` is a folder with ADL's schema files, or None.
+
+    Where `prints` is false there are no PDFs.
+    """
 
     module: Module
     schemas: Path | None = None
+    prints: bool = True
 
     @cached_property
     def summary_html(self) -> str:
@@ -26,8 +30,8 @@ class Build:
 
     @cached_property
     def summary_print(self) -> Printed | None:
-        """Return the summary as PDF with the characters that could not be printed, or None where Pango is missing."""
-        return pdf(self.summary_html)
+        """Return the summary as PDF with the characters that could not be printed, or None where there is none."""
+        return pdf(self.summary_html) if self.prints else None
 
     @property
     def summary_pdf(self) -> bytes | None:
