@@ -55,7 +55,7 @@ def _in_lists(module: Module) -> Iterator[tuple[Place, str]]:
     lists: dict[str, list[str | None]] = {
         "people": [one.name for one in shared.people.values()],
         "sources": [text for one in shared.sources.values() for text in (one.title, one.authors, one.publisher)],
-        "support": [text for one in shared.support for text in (one.name, one.text, one.contact)],
+        "support": [text for one in shared.support for text in (one.name, one.text, one.contact, one.hours)],
         "organisation": [shared.organisation.name],
     }
     for name, texts in lists.items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from builder.questions.question import SourceId, SourceIds
 from builder.written import Day, Digits, Fault, Id, Text, Written, matching
@@ -135,14 +135,20 @@ class Source(Written):
                 yield Fault("E103", (), f'The source "{self.id}" has no "{name}"', f'add a line "{name}: …"')
 
 
+# The day on which somebody last made sure that it is right; None where nobody has.
+Checked = Annotated[Day | None, BeforeValidator(lambda value: None if value == "not checked" else value)]
+
+
 class Support(Written):
-    """Somewhere to turn; a blank contact is a blank for the organisation to fill in."""
+    """Somewhere to turn; a blank contact, and blank hours, are blanks for the organisation to fill in."""
 
     id: Id
     for_: Annotated[Literal["staff", "everyone"], Field(alias="for")]
     name: Text
     text: Text
     contact: Text | None = None
+    hours: Text | None = None
+    checked: Checked = None
 
 
 class Organisation(Written):

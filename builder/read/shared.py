@@ -44,10 +44,11 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure)
     sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure)
     support, _ = _entries(folder / "support.yaml", Supports, Support, problems, unsure)
+    staff_first = sorted(support.values(), key=lambda one: one.for_ != "staff")
     organisation, placed = read_written(folder / "organisation.yaml", Organisation, problems)
     if placed and organisation and organisation.schemas:
         problems += _schemas(folder.parent.parent / organisation.schemas, placed)
-    shared = Shared(people, sources, tuple(support.values()), organisation or Organisation(), frozenset(unsure))
+    shared = Shared(people, sources, tuple(staff_first), organisation or Organisation(), frozenset(unsure))
     return shared, problems + list(_parts(shared, places))
 
 

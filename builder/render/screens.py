@@ -23,7 +23,8 @@ NOTE, INSTEAD = "content-note", "instead"
 class View:
     """One screen, ready for a template.
 
-    `note` is its content note, if it has one, and `instead` what its author wrote for those who go round it.
+    `note` is its content note, if it has one, and `instead` what its author wrote for those who go round it; `asks`
+    says whether any question stands on it, and `saved` holds those whose answers are saved.
     """
 
     id: str
@@ -32,6 +33,7 @@ class View:
     note: Markup | None
     instead: Markup | None
     body: Markup
+    asks: bool
     saved: tuple[Saved, ...]
     sources: tuple[tuple[int, Source], ...]
 
@@ -62,8 +64,8 @@ def _view(screen: Screen, title: str, lesson: str, env: Env) -> View:
                 body.append(block_html(block, env))
     named = cited_on(screen, env.module)
     sources = tuple(numbered(named, env.module, dict(env.numbers)))
-    note, instead = apart.get(NOTE), apart.get(INSTEAD)
-    return View(screen.id, title, lesson, note, instead, Markup("".join(body)), tuple(screen.saved), sources)
+    text, asks = Markup("".join(body)), bool(screen.questions)
+    return View(screen.id, title, lesson, apart.get(NOTE), apart.get(INSTEAD), text, asks, tuple(screen.saved), sources)
 
 
 def block_html(block: Block, env: Env) -> str:

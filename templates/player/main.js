@@ -59,16 +59,21 @@ function answerOf(id, question, given, latency) {
   };
 }
 
+function pause() {
+  for (const media of /** @type {HTMLMediaElement[]} */ (every("audio, video"))) media.pause();
+  keep();
+  showAway("pause");
+}
+
 function leave() {
-  /** @type {HTMLDialogElement} */ (one("#pause")).close();
-  showLeft(true);
+  showAway("left");
   leaveRecord();
 }
 
 function comeBack() {
+  showAgain(say("title", { screen: titleOf(state.at), module: module.title }));
+  if (!saving.isLeaving) return;
   saving.isLeaving = false;
-  showLeft(false);
-  document.title = say("title", { screen: titleOf(state.at), module: module.title });
   if (saving.isClosed) tell(standing());
   else save();
 }
@@ -106,9 +111,10 @@ const deeds = {
   },
   menu: () => openDialog("menu"),
   support: () => openDialog("support"),
-  pause: () => openDialog("pause"),
+  recorded: () => openDialog("recorded"),
+  pause,
   close: (button) => button.closest("dialog")?.close(),
-  resume: (button) => button.closest("dialog")?.close(),
+  resume: comeBack,
   leave,
   return: comeBack,
   here: () => takeOver(),

@@ -61,7 +61,8 @@ function prepareDialogs() {
   for (const dialog of /** @type {HTMLDialogElement[]} */ (every("dialog"))) {
     dialog.open = false;
     dialog.addEventListener("close", () => {
-      if (document.activeElement === document.body) one(`[data-do=${dialog.id}]`)?.focus();
+      const opened = every(`[data-do=${dialog.id}]`).find((button) => button.checkVisibility());
+      if (document.activeElement === document.body) opened?.focus();
     });
   }
 }
@@ -139,16 +140,35 @@ function listLeft(place, heading, screens) {
   place.append(make("p", {}, say(heading)), make("ul", { class: "left-list" }, ...lines));
 }
 
-/** @type {(hasLeft: boolean) => void} */
-function showLeft(hasLeft) {
-  for (const element of /** @type {HTMLElement[]} */ ([...document.body.children])) {
-    if (!element.matches("#line, dialog, script")) element.hidden = (element.id === "left") !== hasLeft;
+/** Where she was when she went away: how far down, and at what. */
+const before = { top: 0, at: /** @type {HTMLElement|null} */ (null) };
+
+/**
+ * Show a page that gives away nothing of what was read, instead of everything else; or, with "", everything else again.
+ * @param {""|"pause"|"left"} page
+ */
+function showAway(page) {
+  if (!one(".away:not([hidden])")) {
+    before.top = window.scrollY;
+    before.at = /** @type {HTMLElement} */ (document.activeElement);
   }
-  if (!hasLeft) return startScreen();
-  const heading = one("#left h2") ?? one("#left");
-  heading.tabIndex = -1;
-  document.title = heading.textContent?.trim() || module.title;
+  for (const element of /** @type {HTMLElement[]} */ ([...document.body.children])) {
+    const isAway = element.matches(".away");
+    if (!element.matches("#line, dialog, script")) element.hidden = isAway ? element.id !== page : page !== "";
+  }
+  if (!page) return;
+  const heading = one(`#${page} h2`);
+  document.title = heading.textContent ?? "";
+  window.scrollTo({ top: 0, behavior: "instant" });
   heading.focus();
+}
+
+/** Back to where she was. @type {(title: string) => void} */
+function showAgain(title) {
+  showAway("");
+  document.title = title;
+  window.scrollTo({ top: before.top, behavior: "instant" });
+  if (before.at?.checkVisibility()) before.at.focus({ preventScroll: true });
 }
 
 /** Say beside a review date that has gone by that the module was due to be looked at again. */

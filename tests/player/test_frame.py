@@ -55,11 +55,11 @@ def test_the_menu_says_where_she_is_and_what_she_has_seen(launch: Launch) -> Non
 
 def test_dialogs_are_closed_at_first_and_give_focus_back(launch: Launch) -> None:
     sitting = launch("web", place="alone")
-    for name, closing in (("menu", "close"), ("support", "close"), ("pause", "resume")):
+    for name in ("menu", "support"):
         expect(sitting[f"#{name}"]).to_be_hidden()
         sitting.do(name)
         assert sitting[f"#{name}"].evaluate("dialog => dialog.matches(':modal')")
-        sitting.do(closing)
+        sitting.do("close")
         assert sitting.focused == f"[data-do={name}]"
         sitting.do(name)
         sitting.lms.keyboard.press("Escape")
@@ -138,19 +138,79 @@ def test_the_address_can_name_a_screen(launch: Launch) -> None:
     assert launch("web", place="alone", anchor="#nowhere").at == "welcome"
 
 
+NEUTRAL = "main, header, nav, footer, aside, dialog"
+
+
+def test_a_pause_shows_nothing_of_the_module_and_comes_back_where_she_was(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    sitting.do("open")
+    sitting.lms.evaluate("document.querySelector('main').style.paddingBottom = '3000px'")
+    sitting.lms.evaluate("scrollTo(0, 777)")
+    sitting.lms.keyboard.press("Tab")
+    sitting["[data-do=pause]"].focus()
+    sitting.lms.evaluate("scrollTo(0, 777)")
+    sitting.do("pause")
+    expect(sitting["#pause"]).to_be_visible()
+    expect(sitting[NEUTRAL].locator("visible=true")).to_have_count(0)
+    assert (sitting.focused, sitting.lms.title()) == ("#pause_title", "Paused")
+    assert "Sample" not in sitting["body"].inner_text()
+    sitting.do("resume")
+    expect(sitting["#pause"]).to_be_hidden()
+    assert (sitting.at, sitting.focused) == ("hard", "[data-do=pause]")
+    assert sitting.lms.evaluate("Math.round(scrollY)") == 777
+    assert sitting.lms.title() == "Something hard – Sample"
+    expect(sitting["#hard .noted-whole"]).to_be_visible()
+
+
+def test_support_is_in_reach_during_a_pause(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("pause")
+    sitting.do("support")
+    expect(sitting["#support"]).to_be_visible()
+    sitting.do("close")
+    assert sitting["#pause [data-do=support]"].evaluate("button => button === document.activeElement")
+
+
 def test_leaving_shows_a_neutral_page_and_coming_back_the_same_screen(launch: Launch) -> None:
     sitting = launch("web", place="alone")
     sitting.do("next")
     sitting.do("pause")
     sitting.do("leave")
     expect(sitting["#left"]).to_be_visible()
-    expect(sitting["main, header, nav, footer, dialog"].locator("visible=true")).to_have_count(0)
+    expect(sitting[NEUTRAL].locator("visible=true")).to_have_count(0)
     assert sitting.focused == "#left_title"
     assert sitting.lms.title() == "You have left this module"
     sitting.do("return")
     expect(sitting["#left"]).to_be_hidden()
-    assert (sitting.at, sitting.focused) == ("hard", "#hard_title")
+    assert (sitting.at, sitting.focused) == ("hard", "[data-do=pause]")
     assert sitting.lms.title() == "Something hard – Sample"
+
+
+def test_support_names_what_is_there_for_staff_first_and_what_is_known_of_it(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("support")
+    expect(sitting["#support h3, #support h4"]).to_have_text(
+        ["For staff", "Your line manager", "For everyone", "The helpline"]
+    )
+    blank = "not yet filled in by your organisation"
+    expect(sitting["#support dd"]).to_have_text(
+        [blank, blank, "not checked", "Ask at the desk", "Monday to Friday, 9am to 5pm", "31 October 2026"]
+    )
+
+
+def test_what_is_recorded_can_be_read_again_from_the_menu(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting.do("next")
+    sitting.do("menu")
+    sitting.do("recorded")
+    assert sitting.focused == "#recorded_title"
+    whole = sitting["#welcome .recorded"].evaluate("one => [...one.children].slice(1).map(at => at.textContent)")
+    again = sitting["#recorded"].evaluate("one => [...one.children].slice(1, -1).map(at => at.textContent)")
+    assert whole == again
+    sitting["#recorded [data-do=close]"].click()
+    expect(sitting["#menu"]).to_be_visible()
+    assert sitting.at == "hard"
 
 
 def test_without_an_lms_it_says_so_and_works(launch: Launch) -> None:

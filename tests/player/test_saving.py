@@ -81,10 +81,28 @@ def test_opening_a_note_or_a_dialog_and_changing_an_answer_save_nothing(launch: 
     sitting.do("next")
     before = len(sitting.calls)
     sitting.do("open")
-    for name, closing in (("menu", "close"), ("pause", "resume")):
+    for name in ("menu", "support"):
         sitting.do(name)
-        sitting.do(closing)
+        sitting.do("close")
     assert len(sitting.calls) == before
+
+
+def test_pausing_saves_once_and_carrying_on_does_not(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.do("next")
+    before = sitting.commits
+    sitting.do("pause")
+    assert sitting.commits == before + 1
+    sitting.do("resume")
+    assert sitting.commits == before + 1
+    assert "Finish" not in str(sitting.calls)
+
+
+def test_a_pause_that_could_not_save_says_so(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.fail("false")
+    sitting.do("pause")
+    assert sitting.line == NOT_SAVED
 
 
 def test_only_what_has_changed_is_written(launch: Launch) -> None:

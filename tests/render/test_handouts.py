@@ -121,7 +121,9 @@ def expected(module: Module) -> Iterator[str]:
     for credit in about.credits:
         yield from (shared.people[credit.who].name, credit.did)
     for support in shared.support:
-        yield from (support.name, support.text, support.contact or "")
+        yield from (support.name, support.text, support.contact or "", support.hours or "")
+        date = long_date(support.checked) if support.checked else say(language, "text", "not-checked")
+        yield say(language, "text", "print-checked", date=date)
     yield say(language, "text", "edition", edition=about.edition)
     yield say(language, "text", "review", date=long_date(about.review))
     yield from (say(language, "text", key) for key in ("licence-text", "attribution", "print-do", "print-old"))
