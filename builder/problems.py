@@ -122,9 +122,10 @@ def _source_line(place: Place) -> str:
     try:
         if place.path.stat().st_size > _LARGEST:
             return ""
-        text = place.path.read_bytes().decode("utf-8-sig", "replace")
+        data = place.path.read_bytes()
     except OSError:
         return ""
+    text = "" if b"\0" in data else data.decode("utf-8-sig", "replace")  # no text, but a film, say
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     return _harmless(line.rstrip())

@@ -33,6 +33,17 @@ def say(language: str, group: str, key: str, **values: object) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: str(values[found[1]]), text)
 
 
+def long_size(count: int) -> str:
+    """Return a number of bytes as people read it: 95 kB, 1.4 MB."""
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+
+
+def long_time(seconds: int) -> str:
+    """Return a length as the house writes it: 2 min 40 s."""
+    minutes, rest = divmod(seconds, 60)
+    return " ".join(part for part in (f"{minutes} min" * bool(minutes), f"{rest} s" * bool(rest)) if part) or "0 s"
+
+
 def long_date(date: datetime.date) -> str:
     """Return a date as the house writes it: 6 August 2018."""
     return f"{date.day} {date:%B %Y}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.checks import walk
 from builder.markdown import marks, plain
-from builder.model import Module, Prose, short_id
+from builder.model import Asked, Module, Prose, short_id
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.questions.question import Saved
 from builder.read.ids import RESERVED, doubled
@@ -22,7 +22,7 @@ def _ids(module: Module) -> Iterator[tuple[str, Place]]:
     for lesson in module.lessons:
         for screen in lesson.screens:
             yield screen.id, screen.place
-            yield from ((part.question.id, part.at(("id",))) for part in screen.parts if not isinstance(part, Prose))
+            yield from ((part.question.id, part.at(("id",))) for part in screen.parts if isinstance(part, Asked))
     for asked in module.quiz:
         yield asked.question.id, asked.at(("id",))
 
@@ -69,10 +69,11 @@ def outcomes_exist(module: Module) -> Iterator[Problem]:
 
 
 def minutes_are_true(module: Module) -> Iterator[Problem]:
-    """S110: the minutes claimed are within a quarter of words ÷ 200 and 45 seconds a question."""
+    """S110: the minutes claimed are within a quarter of words ÷ 200, 45 seconds a question, and films and sounds."""
     words = sum(len(plain(run.tokens).split()) - _unread(run) for run in walk.prose(module))
     undrawn = sum(max(0, len(module.banks[bank.id]) - bank.draw) for bank in module.asking.banks)
-    minutes = words / WORDS_A_MINUTE + (len(module.questions) - undrawn) * SECONDS_A_QUESTION / 60
+    played = sum(one.said.seconds for one in module.recordings)
+    minutes = words / WORDS_A_MINUTE + ((len(module.questions) - undrawn) * SECONDS_A_QUESTION + played) / 60
     if abs(module.about.minutes - minutes) > max(1, TOLERANCE * minutes):
         message = f"The words and questions of this module take about {minutes:.0f} minutes"
         hint = f"write minutes: {max(1, round(minutes))}"
@@ -117,7 +118,7 @@ def noted_screens_save_nothing(module: Module) -> Iterator[Problem]:
     for screen in module.screens:
         if any(words[0] == "content-note" for _, _, words, _ in walk.marks(screen)):
             for part in screen.parts:
-                if not isinstance(part, Prose) and isinstance(part.question, Saved):
+                if isinstance(part, Asked) and isinstance(part.question, Saved):
                     message = "This screen has a content note, so no question whose answer is saved stands on it"
                     hint = "move it to a screen of its own, and ask nothing there that only this screen says"
                     yield Problem("S116", part.place, message, hint)

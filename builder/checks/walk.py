@@ -33,8 +33,8 @@ def prose(module: Module) -> Iterator[Prose]:
 
 
 def tokens(module: Module) -> Iterator[Spot]:
-    """Yield every token of every text that may hold Markdown: lessons, questions, the board."""
-    for run in prose(module):
+    """Yield every token of every text that may hold Markdown: lessons, transcripts, questions, the board."""
+    for run in (*prose(module), *(one.transcript for one in module.recordings)):
         yield from (Spot(token, place, run) for token, place in run.placed())
     for text, place in lines(module):
         yield from (Spot(token, place) for token in parse_inline(text))

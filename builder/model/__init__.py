@@ -3,7 +3,7 @@
 What a person typed is a pydantic model (`typed`); what reading made of it is a frozen dataclass (`made`).
 """
 
-from builder.model.made import Asked, Lesson, Module, Picture, Prose, Screen, Shared, short_id
+from builder.model.made import Asked, Lesson, Module, Picture, Prose, Recording, Screen, Shared, short_id
 from builder.model.typed import (
     DRAFT,
     About,
@@ -12,10 +12,12 @@ from builder.model.typed import (
     Board,
     Contact,
     Did,
+    Film,
     Line,
     Organisation,
     Outcome,
     Person,
+    Sound,
     Source,
     Support,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "Board",
     "Contact",
     "Did",
+    "Film",
     "Lesson",
     "Line",
     "Module",
@@ -37,8 +40,10 @@ __all__ = [
     "Person",
     "Picture",
     "Prose",
+    "Recording",
     "Screen",
     "Shared",
+    "Sound",
     "Source",
     "Support",
     "short_id",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from builder.model.typed import DRAFT, About, Asking, Board, Organisation, Person, Source, Support
+from builder.model.typed import DRAFT, About, Asking, Board, Film, Organisation, Person, Sound, Source, Support
 from builder.placed import Extract, Steps
 from builder.problems import Place
 from builder.questions.question import Question, Saved, short
@@ -102,13 +102,39 @@ _SIGNS = {"image": "![", "link_open": "["}
 
 
 @dataclass(frozen=True)
+class Recording:
+    """A film or a sound where it stands: what its block says, its file, and what belongs to it.
+
+    `shape` is width and height in pixels, where the file says so; `captions` is WebVTT, and empty for a sound.
+    """
+
+    is_film: bool
+    said: Film | Sound
+    path: Path
+    size: int
+    shape: tuple[int, int] | None
+    captions: str
+    transcript: Prose
+    places: Mapping[Steps, Place]
+
+    def at(self, name: str) -> Place:
+        """Return the place of one of its values in the block."""
+        return _nearest(self.places, (name,), self.places[()])
+
+    @property
+    def poster(self) -> str:
+        """Return the path of the picture that stands there until it plays, if it has one."""
+        return (self.said.poster or "") if isinstance(self.said, Film) else ""
+
+
+@dataclass(frozen=True)
 class Screen:
     """One screen: an id a learner's saved progress hangs on, a title, and its parts in order."""
 
     id: str
     title: str
     place: Place
-    parts: tuple[Prose | Asked, ...]
+    parts: tuple[Prose | Asked | Recording, ...]
 
     @property
     def questions(self) -> list[Question]:
@@ -124,6 +150,11 @@ class Screen:
     def prose(self) -> list[Prose]:
         """Return the runs of text on the screen, in order."""
         return [part for part in self.parts if isinstance(part, Prose)]
+
+    @property
+    def recordings(self) -> list[Recording]:
+        """Return the films and sounds on the screen, in order."""
+        return [part for part in self.parts if isinstance(part, Recording)]
 
 
 @dataclass(frozen=True)
@@ -199,6 +230,11 @@ class Module:
         """Return the questions of each bank, by its id."""
         closing = [one.question for one in self.quiz if isinstance(one.question, Saved)]
         return {bank.id: [one for one in closing if one.bank == bank.id] for bank in self.asking.banks}
+
+    @property
+    def recordings(self) -> list[Recording]:
+        """Return every film and sound, in order."""
+        return [one for screen in self.screens for one in screen.recordings]
 
     @property
     def is_draft(self) -> bool:

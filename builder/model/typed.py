@@ -156,3 +156,39 @@ class Organisation(Written):
 
     name: Text | None = None
     schemas: Text | None = None
+
+
+class Recorded(Written):
+    """What a film and a sound have in common, as the block in a lesson says it."""
+
+    title: Text
+    file: Text
+    length: Annotated[
+        str,
+        matching("[0-9]{1,3}:[0-5][0-9]", "{value} is not a length", "write minutes and seconds, such as 2:40"),
+    ]
+    transcript: Text
+
+    @property
+    def seconds(self) -> int:
+        """Return its length in seconds."""
+        minutes, seconds = self.length.split(":")
+        return int(minutes) * 60 + int(seconds)
+
+
+class Sound(Recorded):
+    """An `audio` block."""
+
+
+class Film(Recorded):
+    """A `video` block. `poster` is the picture that stands there until it plays, and `shows` says what is on it."""
+
+    captions: Text
+    poster: Text | None = None
+    shows: Text | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """P313: a poster has words for those who do not see it."""
+        if self.poster and not self.shows:
+            hint = 'add a line "shows: …" that says what the picture shows'
+            yield Fault("P313", ("poster",), "This poster has no description", hint)

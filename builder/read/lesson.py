@@ -1,4 +1,4 @@
-"""A lesson: Markdown with a few marks. A `##` heading starts a screen; a `question` fence asks something.
+"""A lesson: Markdown with a few marks. A `##` heading starts a screen; a fence asks something, or shows a film.
 
 The file is cut into screens first, so that what is wrong on one does not spoil the next.
 """
@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from builder.markdown import parse
-from builder.model import Asked, Lesson, Prose, Screen
+from builder.model import Asked, Lesson, Prose, Recording, Screen
 from builder.placed import Extract, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.read.found import Found
 from builder.read.heading import lesson_title, screen_title
 from builder.read.marks import settle_marks
 from builder.read.questions import read_question
+from builder.read.recordings import BLOCKS, read_recording
 from builder.read.scan import Scanned, scan
 
 FENCE = "question"
+KNOWN = (FENCE, *BLOCKS)
 
 
 def read_lesson(source: Extract, found: Found) -> Lesson:
@@ -46,8 +48,8 @@ def _screen(scanned: Scanned, start: int, end: int, found: Found) -> Screen:
     return Screen(name, title, scanned.source.place(start, 0), tuple(_parts(scanned, text, found)))
 
 
-def _parts(scanned: Scanned, text: Extract, found: Found) -> Iterator[Prose | Asked]:
-    """Yield the screen's prose and questions in order. M114: a question stands outside the marks."""
+def _parts(scanned: Scanned, text: Extract, found: Found) -> Iterator[Prose | Asked | Recording]:
+    """Yield the screen's prose, questions and films in order. M114: a block stands outside the marks."""
     run: list[Token] = []
     inside: list[Token] = []
     for token in parse(text.text):
@@ -55,7 +57,7 @@ def _parts(scanned: Scanned, text: Extract, found: Found) -> Iterator[Prose | As
             run.append(token)
         elif token.level:
             hint = "put ::: on a line of its own above it, to close the mark"
-            found.problems.append(Problem("M114", _place(token, text), "A question stands outside the marks", hint))
+            found.problems.append(Problem("M114", _place(token, text), "A block stands outside the marks", hint))
             inside.append(token)
         else:
             if run:
@@ -72,20 +74,24 @@ def _place(token: Token, text: Extract) -> Place:
     return text.place(token.map[0] if token.map else 0, 0)
 
 
-def _block(scanned: Scanned, token: Token, text: Extract, found: Found) -> Iterator[Asked]:
-    """Yield the question that a block holds. M110: a block is a question. Q104: a question is not empty."""
+def _block(scanned: Scanned, token: Token, text: Extract, found: Found) -> Iterator[Asked | Recording]:
+    """Yield what a block holds. M110: a block is of a kind that is known. Q104: a question is not empty."""
     name = token.info.strip()
     place = _place(token, text)
-    if name != FENCE:
+    if name not in KNOWN:
         message = f"{quoted(name)} is not a block that is known here" if name else "This block has no name"
-        hint = did_you_mean(name, [FENCE], "a question starts with ```question; no other block is used")
+        hint = did_you_mean(name, KNOWN, "write ```question, ```video or ```audio; no other block is used")
         found.problems.append(Problem("M110", place, message, hint))
         return
     margin = scanned.margins.get(place.line - scanned.source.first_line, 0)
     source = text.part(place.line - text.first_line + 1, token.content, margin)
     placed = read_yaml(source)
     found.problems += placed.problems
-    if placed.data == {}:
+    if name in BLOCKS:
+        recording = read_recording(name, placed, source.path.parent, found) if placed.data is not None else None
+        if recording:
+            yield recording
+    elif placed.data == {}:
         found.problems.append(Problem("Q104", place, "This question is empty", 'start with a line "ask: …"'))
     elif placed.data is not None:
         asked = read_question(source, placed, (), found)

@@ -13,6 +13,7 @@ from builder.read.found import Found
 from builder.read.lesson import read_lesson
 from builder.read.pictures import read_pictures
 from builder.read.questions import read_question
+from builder.read.recordings import FOLDER
 from builder.read.shared import Listed, read_written
 from builder.read.text import read_text, unreadable
 from builder.written import as_model
@@ -93,7 +94,7 @@ def _lesson_paths(folder: Path, found: Found) -> list[Path]:
     """Return the lessons in their order. S108: a module has lessons."""
     try:
         paths = sorted(folder.iterdir())
-        inside = sorted(folder.glob("*/*.md"))
+        inside = sorted(path for path in folder.glob("*/*.md") if path.parent.name != FOLDER)
     except OSError as error:
         found.problems.append(unreadable(folder, error))
         return []

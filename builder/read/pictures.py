@@ -1,7 +1,6 @@
 """The pictures a module's text points at: found, small enough, inside the module's folder, and really pictures."""
 
 import io
-import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,24 +11,25 @@ from PIL import ExifTags, Image
 
 from builder import drawing
 from builder.model import Picture, Screen
-from builder.problems import Place, Problem, any_errors, did_you_mean, quoted
+from builder.problems import Place, Problem, any_errors
+from builder.read.beside import Kind, wrong_path
 
 LARGEST = 5_000_000
 HEAVY = 100_000  # a drawing stands in the page itself
 _STARTS = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 KINDS = (".svg", *_STARTS)
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
-_COPY = "copy the picture into the module's pictures folder"
+_PICTURE = Kind("picture", "pictures", KINDS)
+_POSTER = Kind("poster", "pictures", tuple(_STARTS))
 
 
 def read_pictures(folder: Path, screens: Iterable[Screen]) -> tuple[dict[str, Picture], list[Problem]]:
     """Return every picture the screens show, by the path written in the text, and what is wrong with any."""
     pictures: dict[str, Picture] = {}
     problems: list[Problem] = []
-    for href, place in _shown(screens):
-        if href in pictures:
+    for href, place, kind in _shown(screens):
+        problem = wrong_path(folder, href, place, kind)
+        if href in pictures and not problem:
             continue
-        problem = _wrong_path(folder, href, place)
         picture, wrong = (None, [problem]) if problem else _data(folder / href, place)
         problems += wrong
         if picture and not any_errors(wrong):
@@ -37,42 +37,15 @@ def read_pictures(folder: Path, screens: Iterable[Screen]) -> tuple[dict[str, Pi
     return pictures, problems
 
 
-def _shown(screens: Iterable[Screen]) -> Iterator[tuple[str, Place]]:
+def _shown(screens: Iterable[Screen]) -> Iterator[tuple[str, Place, Kind]]:
     for screen in screens:
+        yield from ((one.poster, one.at("poster"), _POSTER) for one in screen.recordings if one.poster)
         for prose in screen.prose:
             for token, place in prose.placed():
                 if token.type == "image":
                     written = str(token.attrGet("src") or "")
                     spot = prose.find(written, place)
-                    yield unquote(written), spot if spot != place else prose.find(unquote(written), place)
-
-
-def _wrong_path(folder: Path, href: str, place: Place) -> Problem | None:
-    """Return what is wrong with where a picture is, if anything.
-
-    P101: it is not fetched from the web. P102: it is inside the module's folder. P103: it is there.
-    P104: its name is one that every system keeps. P105: it is an SVG, a PNG or a JPG.
-    """
-    if re.match(r"[a-z]+:|//", href, re.IGNORECASE):
-        return Problem("P101", place, "A picture from another place on the web would not load in an LMS", _COPY)
-    path = folder / href
-    try:
-        inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
-    except (OSError, RuntimeError, ValueError):  # a name no system allows, or links that go in a circle
-        inside, there = True, False
-    if not inside:
-        return Problem("P102", place, "This picture is outside the module's folder", _COPY)
-    if not there:
-        near = [one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.suffix.lower() in KINDS]
-        hint = did_you_mean(href, near, "put it there, in pictures/, or correct the name")
-        return Problem("P103", place, f"There is no picture {quoted(href)} in this module", hint)
-    if not _NAME.fullmatch(href):
-        hint = "rename the file: small letters a to z, digits and hyphens, no spaces"
-        return Problem("P104", place, f"{quoted(href)} has a name that some systems change", hint)
-    if path.suffix not in KINDS:
-        message = f"A picture of this kind ({path.suffix or 'no ending'}) does not show everywhere"
-        return Problem("P105", place, message, "save it as one of: " + ", ".join(KINDS))
-    return None
+                    yield unquote(written), spot if spot != place else prose.find(unquote(written), place), _PICTURE
 
 
 def _data(path: Path, place: Place) -> tuple[Picture | None, list[Problem]]:

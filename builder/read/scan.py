@@ -86,12 +86,12 @@ def _fence(scanned: Scanned, start: int, sign: str) -> int:
 
 
 def _to_margin(scanned: Scanned, start: int, end: int) -> None:
-    """M130: a question starts at the beginning of its line. Here it is moved there, so that it can be read."""
+    """M130: a block starts at the beginning of its line. Here it is moved there, so that it can be read."""
     found = _FENCE.match(scanned.lines[start])
     width = len(found["lead"]) if found else 0
     if width:
         hint = "move it there, out of the list or quotation around it"
-        scanned.add("M130", start, width, "A question starts at the beginning of its line", hint)
+        scanned.add("M130", start, width, "A block starts at the beginning of its line", hint)
     scanned.margins[start] = width
     for number in range(start, end + 1):
         before = re.match(r"[ \t>]*" if number > start else LEAD, scanned.lines[number])

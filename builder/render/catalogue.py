@@ -8,7 +8,7 @@ from builder.files import File
 from builder.model import Module
 from builder.render.environment import fill
 from builder.render.theme import sheet
-from builder.words import templates
+from builder.words import long_size, templates
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,8 @@ def catalogue_files(modules: Iterable[Module], output: Path) -> Iterator[File]:
 def _listed(module: Module, output: Path) -> Listed:
     paths = {what: output / module.id / where.format(id=module.id) for what, where in PLACES.items()}
     files = {
-        what: Built(path.relative_to(output).as_posix(), path.name, _size(path.stat().st_size))
+        what: Built(path.relative_to(output).as_posix(), path.name, long_size(path.stat().st_size))
         for what, path in paths.items()
         if path.is_file()
     }
     return Listed(module, files)
-
-
-def _size(count: int) -> str:
-    """Return a size as people read it: 95 kB, 1.4 MB."""
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"

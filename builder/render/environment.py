@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from builder.markdown import parse_inline, plain
 from builder.render.text import cite, line
-from builder.words import long_date, say, templates
+from builder.words import long_date, long_size, long_time, say, templates
 
 BUILDER = Path(__file__).parent.parent
 
@@ -30,7 +30,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"date": long_date, "line": _line, "cite": _cite, "plain": _plain, "runs": _runs}
+    made.filters |= {
+        "date": long_date,
+        "size": long_size,
+        "time": long_time,
+        "line": _line,
+        "cite": _cite,
+        "plain": _plain,
+        "runs": _runs,
+    }
     return made
 
 

@@ -21,8 +21,9 @@ from builder.words import templates, words
 
 # The player's files in the order they are joined; the types used and the target's tracker stand between them.
 FIRST = ("dom", "storage", "words", "run", "state", "score", "questions")
-# What only a module with questions of the learner's own needs.
+# What only a module with questions of the learner's own needs, or one with films and sounds.
 OWN = ("own",)
+MEDIA = ("media",)
 LAST = ("saving", "main")
 # Comments on lines of their own: for those who read the source, not for those who learn.
 COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -53,6 +54,8 @@ def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -
     for picture in module.pictures.values():
         if not picture.is_drawing:
             yield File(picture.href, picture.data)
+    for path, data in {one.said.file: one.path for one in module.recordings}.items():
+        yield File(path, data.read_bytes())
     if summary is not None:
         yield File("summary.pdf", summary)
 
@@ -70,8 +73,9 @@ def _style(module: Module) -> str:
 
 
 def _own(module: Module) -> tuple[str, ...]:
-    """Return the names of the files, in script and in style, that questions of the learner's own share."""
-    return OWN if len(module.saved) < len(module.questions) else ()
+    """Return the names of the files, in script and in style, that only some modules need."""
+    own = OWN if len(module.saved) < len(module.questions) else ()
+    return (*own, *(MEDIA if module.recordings else ()))
 
 
 def player(name: str) -> Path:

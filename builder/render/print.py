@@ -13,7 +13,7 @@ from typing import Literal
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from builder.model import Did, Module, Source
+from builder.model import Did, Module, Screen, Source
 from builder.render import drawing
 from builder.render.environment import fill
 from builder.render.screens import words_of
@@ -86,11 +86,11 @@ def _pieces(env: Env) -> Iterator[Piece]:
             printed = [block for block in found if block.name in PRINTED]
             note = [token for block in found if block.name == NOTE for token in block.tokens]
             if printed:
-                yield _piece(screen.title, note, printed, env)
+                yield _piece(screen, note, printed, env)
 
 
-def _piece(title: str, note: list[Token], printed: Iterable[Block], env: Env) -> Piece:
-    """Return a piece with its pictures apart from its words."""
+def _piece(screen: Screen, note: list[Token], printed: Iterable[Block], env: Env) -> Piece:
+    """Return a piece with its pictures apart from its words, and what there is to see or hear on the screen named."""
     figures: list[Token] = []
     rest: list[Token] = []
     for block in printed:
@@ -104,9 +104,9 @@ def _piece(title: str, note: list[Token], printed: Iterable[Block], env: Env) ->
     pictures = [env.module.pictures[name] for name in names]
     tall = any(one.is_drawing and drawing.ratio(one.data) > TALL for one in pictures)
     lies: Literal["", "tall", "wide"] = "" if not pictures else "tall" if tall else "wide"
-    return Piece(
-        title, Markup(html_of(note, env)), Markup(html_of(figures, env)), Markup(_addressed(html_of(rest, env))), lies
-    )
+    played = (fill("print/recording.html", env.module.about.language, said=one.said) for one in screen.recordings)
+    body = Markup(_addressed(html_of(rest, env)) + "".join(played))
+    return Piece(screen.title, Markup(html_of(note, env)), Markup(html_of(figures, env)), body, lies)
 
 
 def _addressed(text: str) -> str:

@@ -1,15 +1,18 @@
 """A screen as templates see it: its marks and questions as HTML, its content note apart, its sources numbered."""
 
+import math
+import mimetypes
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from builder.model import Asked, Screen, Source
+from builder.model import Asked, Recording, Screen, Source
 from builder.questions.question import Question, Saved
 from builder.render.environment import fill
 from builder.render.sources import cited_on, numbered
@@ -17,6 +20,7 @@ from builder.render.text import Block, Env, blocks, cite, html_of
 from builder.words import say
 
 NOTE, INSTEAD = "content-note", "instead"
+SHAPES = {"wide": (16, 9), "classic": (4, 3), "square": (1, 1), "upright": (9, 16)}
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,9 @@ def _view(screen: Screen, title: str, lesson: str, env: Env) -> View:
     for part in screen.parts:
         if isinstance(part, Asked):
             body.append(question_html(part.question, env))
+            continue
+        if isinstance(part, Recording):
+            body.append(recording_html(part, env))
             continue
         for block in blocks(part.tokens):
             if block.name in (NOTE, INSTEAD):
@@ -99,6 +106,28 @@ def question_html(question: Question, env: Env) -> str:
     """Return a question as it stands on the page."""
     template = "question" if isinstance(question, Saved) else "own"
     return _fill(f"page/{template}.html", env, {"question": question})
+
+
+def recording_html(recording: Recording, env: Env) -> str:
+    """Return a film or a sound as it stands on the page, with its transcript.
+
+    Captions stand in the page itself: browsers take none from a file beside a page that was double-clicked, and some
+    servers do not hand out files that end in .vtt.
+    """
+    poster = env.module.pictures[recording.poster] if recording.poster else None
+    values = {
+        "recording": recording,
+        "kind": mimetypes.guess_type(recording.path.name)[0],
+        "captions": "data:text/vtt;charset=utf-8," + quote(recording.captions, safe=" :,.!?'()/;=>-"),
+        "transcript": Markup(html_of(recording.transcript.tokens, env)),
+        "shape": _nearest_shape(*recording.shape or (poster and poster.size) or SHAPES["wide"]),
+    }
+    return _fill("page/recording.html", env, values)
+
+
+def _nearest_shape(width: int, height: int) -> str:
+    """Return the shape that comes nearest: the page keeps that much room for a film before any of it is there."""
+    return min(SHAPES, key=lambda name: abs(math.log(width / height * SHAPES[name][1] / SHAPES[name][0])))
 
 
 def _fill(template: str, env: Env, values: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from builder.model import Module, Screen, Source
 
 def cited_on(screen: Screen, module: Module) -> Iterator[str]:
     """Yield the ids a screen cites, in text, questions and the board it shows."""
-    for prose in screen.prose:
+    for prose in (*screen.prose, *(one.transcript for one in screen.recordings)):
         for token, _ in prose.lines():
             if token.type == "citation":
                 yield from token.meta["sources"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builder.model import Module, Prose
+from builder.model import Asked, Module, Prose
 from builder.pipeline import Workspace, checked, mend
 from builder.problems import any_errors
 from builder.read.edits import Edit, apply
@@ -42,14 +42,16 @@ def fix(root: Path) -> list[Path]:
 def module(root: Path) -> Module:
     workspace = Workspace(root)
     found = checked(workspace, workspace.names(), ())
-    assert found.problems == ()
+    assert [one for one in found.problems if one.code != "P312"] == []  # a lesson written anew shows no film
     return found.modules[0]
 
 
 def meaning(module: Module) -> list[Any]:
     """Return what a module says, without its ids."""
     parts = [part for screen in module.screens for part in screen.parts]
-    said = [part.source.text if isinstance(part, Prose) else part.question.model_dump(exclude={"id"}) for part in parts]
+    runs = [part.source.text for part in parts if isinstance(part, Prose)]
+    asked = [part.question.model_dump(exclude={"id"}) for part in parts if isinstance(part, Asked)]
+    said = [*runs, *asked, *(recording.said for recording in module.recordings)]
     return [module.about, [(screen.title, len(screen.parts)) for screen in module.screens], said]
 
 

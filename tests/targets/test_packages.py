@@ -21,7 +21,7 @@ MODULES = Workspace(ROOT).names()
 # The most that a package may weigh, packed, beside media, picture files, PDFs and ADL's schemas: a drawing that stands
 # in the page counts.
 MOST = 61_440
-MEDIA = (".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".pdf", ".png", ".vtt", ".webm", ".webp")
+MEDIA = (".gif", ".jpeg", ".jpg", ".m4a", ".mp3", ".mp4", ".pdf", ".png", ".vtt", ".webm", ".webp")
 Faults = Callable[[str, bytes], list[str]]
 packages = pytest.mark.parametrize("target", ["scorm12", "scorm2004"])
 

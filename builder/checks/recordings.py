@@ -1,0 +1,22 @@
+"""Films and sounds: nothing that stands in media/ is forgotten. What is wrong with one is said when it is read."""
+
+from collections.abc import Iterator
+
+from builder.model import Film, Module
+from builder.problems import Place, Problem
+from builder.read.recordings import FOLDER
+
+
+def files_are_shown(module: Module) -> Iterator[Problem]:
+    """P312: what is in media/ is shown by a lesson."""
+    shown = {*module.pictures}
+    for one in module.recordings:
+        shown |= {one.said.file, one.said.transcript, *([one.said.captions] if isinstance(one.said, Film) else [])}
+    for path in sorted((module.folder / FOLDER).rglob("*")):
+        is_aside = path.name.startswith((".", "_")) or path.name == "README.md"
+        if path.is_file() and not is_aside and path.relative_to(module.folder).as_posix() not in shown:
+            hint = "name it in a lesson, or take it out: no package carries it"
+            yield Problem("P312", Place(path), "No lesson shows this file", hint, "warning")
+
+
+RULES = (files_are_shown,)

@@ -1,0 +1,47 @@
+"""Files that a lesson points at: there, in the module's folder, well named, of a kind that works everywhere."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.problems import Place, Problem, did_you_mean, quoted
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a file is to be: what people call it, the folder it belongs in, and how its name may end."""
+
+    name: str
+    folder: str
+    endings: tuple[str, ...]
+
+
+def wrong_path(folder: Path, href: str, place: Place, kind: Kind) -> Problem | None:
+    """Return what is wrong with where a file is and what it is called, if anything.
+
+    P101: it is not fetched from the web. P102: it is inside the module's folder. P103: it is there.
+    P104: its name is one that every system keeps. P105: it is of a kind that works everywhere.
+    """
+    copy = f"copy the {kind.name} into the module's {kind.folder} folder"
+    if re.match(r"[a-z]+:|//", href, re.IGNORECASE):
+        return Problem("P101", place, f"A {kind.name} from another place on the web would not load in an LMS", copy)
+    path = folder / href
+    try:
+        inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
+    except (OSError, RuntimeError, ValueError):  # a name no system allows, or links that go in a circle
+        inside, there = True, False
+    if not inside:
+        return Problem("P102", place, f"This {kind.name} is outside the module's folder", copy)
+    if not there:
+        near = [one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.suffix.lower() in kind.endings]
+        hint = did_you_mean(href, near, f"put it there, in {kind.folder}/, or correct the name")
+        return Problem("P103", place, f"There is no {kind.name} {quoted(href)} in this module", hint)
+    if not _NAME.fullmatch(href):
+        hint = "rename the file: small letters a to z, digits and hyphens, no spaces"
+        return Problem("P104", place, f"{quoted(href)} has a name that some systems change", hint)
+    if path.suffix not in kind.endings:
+        message = f"A {kind.name} of this kind ({path.suffix or 'no ending'}) does not work everywhere"
+        return Problem("P105", place, message, "save it as one of: " + ", ".join(kind.endings))
+    return None
