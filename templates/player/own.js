@@ -70,8 +70,7 @@ function textOf(root) {
 /** A question that is boxes to write in: printed, saved as a file, and on paper as long as what is written in them. */
 function prepareBoxes(/** @type {HTMLElement} */ root) {
   for (const box of boxesIn(root)) {
-    const paper = make("p", { class: `own-paper${box.matches("textarea") ? "" : " own-paper-line"}` });
-    box.after(paper);
+    const paper = /** @type {HTMLElement} */ (box.nextElementSibling);
     box.addEventListener("input", () => (paper.textContent = box.value));
   }
   onOwn(root, { print: () => printOnly(root), file: () => saveFile(`${root.dataset.own}.txt`, textOf(root)) });

@@ -56,7 +56,9 @@ ANSWER = """isRight => {
         root.querySelector("input, select, button").dispatchEvent(new Event("change", { bubbles: true }));
         root.querySelector("[data-do=check]").click();
     }
-    return screen.querySelectorAll("[data-question], [data-content-note]").length > 0;
+    for (const step of screen.querySelectorAll("[data-own] .step:last-child input")) step.click();
+    for (const idea of screen.querySelectorAll("[data-own-do=take]")) idea.click();
+    return screen.querySelectorAll("[data-question], [data-own], [data-content-note]").length > 0;
 }"""
 # What the frame covers of the focused element, if it is not part of the frame.
 COVERED = """() => {
