@@ -17,7 +17,9 @@ from builder.render import Build
 from builder.render.catalogue import catalogue_files
 from builder.render.codes import code_book
 from builder.render.package import schema_folder
+from builder.render.trace import trace_files
 from builder.targets import Target
+from builder.trace import Trace
 
 SHARED = "shared"
 
@@ -140,6 +142,13 @@ def write_catalogue(workspace: Workspace, output: Path) -> Path:
     for file in catalogue_files([one.module for one in readings if one.whole], output):
         write_file(output / file.path, file.data)
     return output / "index.html"
+
+
+def write_trace(trace: Trace, left_out: Iterable[str], workspace: Workspace, output: Path) -> list[Path]:
+    """Write the trace of the study as a page and a table; return these two. Raises OSError."""
+    for file in trace_files(trace, left_out, workspace.root, output):
+        write_file(output / file.path, file.data)
+    return [output / "trace.html", output / "trace.csv"]
 
 
 def schemas_folder(given: Path | None, workspace: Workspace, shared: Shared) -> Path | None:

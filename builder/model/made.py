@@ -7,7 +7,19 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from builder.model.typed import DRAFT, About, Asking, Board, Film, Organisation, Person, Sound, Source, Support
+from builder.model.typed import (
+    DRAFT,
+    About,
+    Asking,
+    Board,
+    Film,
+    NotTaught,
+    Organisation,
+    Person,
+    Sound,
+    Source,
+    Support,
+)
 from builder.placed import Extract, Steps
 from builder.problems import Place
 from builder.questions.question import Question, Saved, short
@@ -24,6 +36,7 @@ class Shared:
     sources: Mapping[str, Source] = field(default_factory=dict)
     support: tuple[Support, ...] = ()
     organisation: Organisation = field(default_factory=Organisation)
+    not_taught: Mapping[str, NotTaught] = field(default_factory=dict)
     unsure: frozenset[tuple[str, str]] = frozenset()
 
     def may_hold(self, name: str, entry: str) -> bool:

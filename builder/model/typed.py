@@ -111,11 +111,15 @@ class Person(Written):
     date: Day
 
 
+WHOLE = ("research", "guidance", "lived experience")
+PARTS = ("recommendation", "theme", "quotation")
+
+
 class Source(Written):
     """A source, or (`part-of`) a part of one with its words as published."""
 
     id: SourceId
-    kind: Literal["research", "guidance", "lived experience"] | None = None
+    kind: Literal["research", "guidance", "lived experience", "recommendation", "theme", "quotation"] | None = None
     title: Text | None = None
     authors: Text | None = None
     publisher: Text | None = None
@@ -128,11 +132,25 @@ class Source(Written):
     text: Text | None = None
 
     def faults(self) -> Iterator[Fault]:
-        """E103: a source says what it is and where it was read; a part of one has its place and its words."""
+        """E103: a source says what it is and where it was read; a part of one has its place and its words.
+
+        E111: what kind a whole source can be, a part cannot, and the other way round.
+        """
         needed = ("where", "text") if self.part_of else ("kind", "title", "publisher", "address", "read")
         for name in needed:
             if getattr(self, name) is None:
                 yield Fault("E103", (), f'The source "{self.id}" has no "{name}"', f'add a line "{name}: …"')
+        kinds, what = (PARTS, "a part of one") if self.part_of else (WHOLE, "a whole source")
+        if self.kind and self.kind not in kinds:
+            hint = f"{what} is {', '.join(kinds[:-1])} or {kinds[-1]}"
+            yield Fault("E111", ("kind",), f'The source "{self.id}" is not of the kind "{self.kind}"', hint)
+
+
+class NotTaught(Written):
+    """A line of the study that the course does not teach, and why."""
+
+    id: SourceId
+    reason: Text
 
 
 # The day on which somebody last made sure that it is right; None where nobody has.

@@ -1,19 +1,20 @@
 """The lists every module uses: people, sources, support and the organisation, in `modules/shared/`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
-from builder.model import Organisation, Person, Shared, Source, Support
+from builder.model import NotTaught, Organisation, Person, Shared, Source, Support
 from builder.placed import Placed, Steps, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.read.ids import doubled
 from builder.read.text import read_text
 from builder.written import Written, as_model
 
-Entry = TypeVar("Entry", Person, Source, Support)
+Entry = TypeVar("Entry", Person, Source, Support, NotTaught)
 Model = TypeVar("Model", bound=Written)
 # What is listed is read one by one, so that a fault in one entry does not hide those in the others.
 Listed = Annotated[tuple[Any, ...], Field(min_length=1)]
@@ -37,6 +38,17 @@ class Supports(Written):
     support: Listed
 
 
+class NotTaughts(Written):
+    """not-taught.yaml."""
+
+    not_taught: Annotated[Listed, Field(alias="not-taught")]
+
+
+# What a course about peer work cannot leave out, whatever the reason; and how much else it can.
+ALWAYS_TAUGHT = re.compile(r"REC-STF-0[1-8]|REC-PEER-0[1-4]")
+MOST_NOT_TAUGHT = 3
+
+
 def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     """Return the shared lists and every problem with them; a file that is not there is an empty list."""
     problems: list[Problem] = []
@@ -45,11 +57,13 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure)
     support, _ = _entries(folder / "support.yaml", Supports, Support, problems, unsure)
     staff_first = sorted(support.values(), key=lambda one: one.for_ != "staff")
+    not_taught, reasons = _entries(folder / "not-taught.yaml", NotTaughts, NotTaught, problems, unsure)
     organisation, placed = read_written(folder / "organisation.yaml", Organisation, problems)
     if placed and organisation and organisation.schemas:
         problems += _schemas(folder.parent.parent / organisation.schemas, placed)
-    shared = Shared(people, sources, tuple(staff_first), organisation or Organisation(), frozenset(unsure))
-    return shared, problems + list(_parts(shared, places))
+    lists = (tuple(staff_first), organisation or Organisation(), not_taught)
+    shared = Shared(people, sources, *lists, frozenset(unsure))
+    return shared, [*problems, *_parts(shared, places), *_not_taught(shared, reasons)]
 
 
 def _schemas(folder: Path, placed: Placed) -> Iterable[Problem]:
@@ -95,6 +109,22 @@ def _parts(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:
             message = f"{quoted(source.part_of)} is not a whole source of this list"
             hint = did_you_mean(source.part_of, whole, "write the id of an entry that has no part-of itself")
             yield Problem("E102", places[name], message, hint)
+
+
+def _not_taught(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:
+    """E112: a reason stands for a recommendation or a theme. E113: for none that is always taught. E114: for few."""
+    for number, (name, place) in enumerate(places.items(), start=1):
+        source = shared.sources.get(name)
+        if (not source or source.kind not in ("recommendation", "theme")) and not shared.may_hold("sources", name):
+            lines = [one.id for one in shared.sources.values() if one.kind in ("recommendation", "theme")]
+            hint = did_you_mean(name, lines, "write the id of an entry of sources.yaml that is one of these")
+            yield Problem("E112", place, f"{quoted(name)} is not a recommendation or a theme", hint)
+        elif ALWAYS_TAUGHT.fullmatch(name):
+            hint = "take it out here, and teach it in a module"
+            yield Problem("E113", place, f"{quoted(name)} is always taught, whatever else is not", hint)
+        if number > MOST_NOT_TAUGHT:
+            hint = f"{MOST_NOT_TAUGHT} lines of the study may have a reason; teach the others"
+            yield Problem("E114", place, f"{quoted(name)} is one too many to leave out", hint)
 
 
 def _data(path: Path, problems: list[Problem]) -> Placed | None:

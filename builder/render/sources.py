@@ -2,26 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from builder.markdown import cited
 from builder.model import Module, Screen, Source
+from builder.trace import said_on, used_on
 
 
 def cited_on(screen: Screen, module: Module) -> Iterator[str]:
     """Yield the ids a screen cites, in text, questions and the board it shows."""
-    for prose in (*screen.prose, *(one.transcript for one in screen.recordings)):
-        for token, _ in prose.lines():
-            if token.type == "citation":
-                yield from token.meta["sources"]
-            elif token.type == "container_mark_open" and token.info.split()[:1] == ["board"] and module.board:
-                answer = (token.info.split()[1:] or [""])[0]
-                for line in module.board.lines:
-                    yield from line.source if line.answer == answer or not answer else ()
-            elif token.type == "inline" and token.content.startswith("source:"):
-                yield token.content.split()[1]
-    for question in screen.questions:
-        yield from (name for _, name in question.sources())
-        for _, text in question.texts():
-            yield from cited(text)
+    yield from said_on(screen, module)
+    yield from used_on(screen)
 
 
 def numbers(module: Module) -> dict[str, int]:
