@@ -119,13 +119,30 @@ const deeds = {
   return: comeBack,
   here: () => takeOver(),
   bring: () => bringBack(),
+  cited(button) {
+    cited?.focus();
+    button.remove();
+  },
 };
+
+/** Where she was reading when she followed a number to its source. @type {HTMLElement|null} */
+let cited = null;
+
+/** Let reading go on at a source, with a way back to where it was cited. */
+function leadBack(/** @type {HTMLElement} */ source, /** @type {HTMLElement} */ link) {
+  one("[data-do=cited]")?.remove();
+  cited = link;
+  source.tabIndex = -1; // the browser, which goes there now, gives it focus
+  source.append(" ", make("button", { type: "button", class: "to-text", "data-do": "cited" }, say("cited")));
+}
 
 /** A link inside the page may point at a screen that does not show, or into one. */
 function follow(/** @type {MouseEvent} */ event, /** @type {HTMLElement} */ link) {
   const target = document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""));
   const screen = target?.closest("section")?.dataset.screen;
-  if (!target || !screen || screen === state.at || !runOf(module, state).some(({ id }) => id === screen)) return;
+  if (!target || !screen) return;
+  if (screen === state.at) return target.matches(".sources li") ? leadBack(target, link) : undefined;
+  if (!runOf(module, state).some(({ id }) => id === screen)) return;
   event.preventDefault();
   go(screen);
   if (!target.dataset.screen) target.scrollIntoView();

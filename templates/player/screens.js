@@ -157,7 +157,7 @@ function showAway(page) {
     if (!element.matches("#line, dialog, script")) element.hidden = isAway ? element.id !== page : page !== "";
   }
   if (!page) return;
-  const heading = one(`#${page} h2`);
+  const heading = one(`#${page} h1`);
   document.title = heading.textContent ?? "";
   window.scrollTo({ top: 0, behavior: "instant" });
   heading.focus();

@@ -133,12 +133,25 @@ def test_a_link_to_another_screen_opens_it_and_one_on_this_screen_stays(launch: 
     assert (sitting.at, sitting.focused) == ("hard", "#hard_title")
 
 
+def test_from_a_source_there_is_a_way_back_to_where_it_was_cited(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    sitting["#welcome .cite a"].focus()
+    sitting.lms.keyboard.press("Enter")
+    assert sitting.focused == "#welcome-source-1"
+    sitting.lms.keyboard.press("Tab")
+    sitting.lms.keyboard.press("Tab")
+    assert sitting.focused == "[data-do=cited]"
+    sitting.lms.keyboard.press("Enter")
+    assert sitting.lms.evaluate("document.activeElement.matches('#welcome .cite a')")
+    expect(sitting["[data-do=cited]"]).to_have_count(0)
+
+
 def test_the_address_can_name_a_screen(launch: Launch) -> None:
     assert launch("web", place="alone", anchor="#practice").at == "practice"
     assert launch("web", place="alone", anchor="#nowhere").at == "welcome"
 
 
-NEUTRAL = "main, header, nav, footer, aside, dialog"
+NEUTRAL = "#main, header, nav, footer, aside, dialog"
 
 
 def test_a_pause_shows_nothing_of_the_module_and_comes_back_where_she_was(launch: Launch) -> None:
