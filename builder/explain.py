@@ -154,14 +154,16 @@ def _outcome(module: Module, progress: Progress, now: Standing) -> str:
         recorded = "" if progress.score is None else f", with a recorded score of {progress.score}%"
         return f"Complete{recorded}. Nothing that is done afterwards takes it away."
     left = [_count(len(one), word) for one, word in ((now.screens, "screen"), (now.questions, "question")) if one]
-    if now.undrawn:
-        left.append(f"{_count(now.undrawn, 'question')} still to be drawn")
+    verb = "is" if now.undrawn == 1 else "are"
+    drawn = f" {_count(now.undrawn, 'more question')} {verb} drawn when the module is opened again."
+    more = drawn if now.undrawn else ""
     if left:
         titles = _titles(module, now.asked)
         names = [*(titles[name] for name in now.screens), *now.questions]
-        verb = "is" if len(names) + now.undrawn == 1 else "are"
-        listed = f": {', '.join(names)}" if names else ""
-        return f"Not complete. {' and '.join(left)} {verb} left{listed}."
+        verb = "is" if len(names) == 1 else "are"
+        return f"Not complete. {' and '.join(left)} {verb} left: {', '.join(names)}.{more}"
+    if more:
+        return f"Not complete.{more}"
     if now.again:
         called = ' The LMS may say "failed".' if module.about.failing == "failed" else ""
         left_to_do = f"better answers are left: {', '.join(now.again)}"
@@ -177,9 +179,9 @@ def _ways(module: Module, progress: Progress, now: Standing) -> str:
         len(module.banks[bank.id]) > bank.draw and any(one.id in now.again for one in module.banks[bank.id])
         for bank in module.asking.banks
     )
-    ways = [*(["answer other questions"] if holds_more else []), *(["start the questions again"] if closed else [])]
+    ways = [*(["to draw other questions"] if holds_more else []), *(["to start the questions again"] if closed else [])]
     none_left = f" No tries are left for {', '.join(closed)}." if closed else ""
-    return f"{none_left} On the last screen she can {' or '.join(ways)}." if ways else ""
+    return f"{none_left} The last screen offers {' or '.join(ways)}." if ways else ""
 
 
 def _score(module: Module, now: Standing) -> str:

@@ -160,3 +160,73 @@ def test_the_module_is_one_that_is_there_and_whole(tmp_path: Path) -> None:
     result = decode("1~", "first", folder=tmp_path)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "first has errors, so nothing can be read against it: run check\n"
+
+
+# ── Banks and tries ──────────────────────────────────────────────────────────────────────────────
+
+SAMPLE = Path(__file__).parent / "sample"
+BANKED = checked(Workspace(SAMPLE), ["banked"], []).modules[0]
+
+
+def drawn_line(met: list[str], answers: dict[str, str], draw: list[str], tries: str) -> str:
+    stamps = {asked.question.id: asked.question.stamp() for asked in BANKED.questions}
+    given = [short_id(name) + stamps[name] + one for name, one in answers.items()]
+    drawn = "".join(map(short_id, draw))
+    parts = ["1", short_id("result"), "".join(map(short_id, met)), ".".join(given), "", "aB3x2", drawn, tries]
+    text = "~".join(parts)
+    return f"{text}~{check_of(text)}"
+
+
+FALLEN = """\
+Banked (banked)
+
+Not complete. The score is below the pass mark; better answers are left: b-2, all-several. No tries are left for b-2. \
+The last screen offers to draw other questions or to start the questions again.
+Score now: 40%. The pass mark is 80%.
+Last screen: What you have learned
+
+Screens met, 5 of 5:
+  Welcome
+  Question 1 of 4 (b-2)
+  Question 2 of 4 (b-4)
+  Question 3 of 4 (all-sort)
+  Question 4 of 4 (all-several)
+
+Drawn from the bank "roles", 2 of 5: b-2, b-4
+
+Questions:
+  b-2: Which option of question 2 is right?
+    Not right, checked 3 of 3 times
+    - Option a (not right)
+  b-4: Which option of question 4 is right?
+    Right, checked 1 of 3 times
+    - Option d (right)
+  all-sort: Where does each of these belong?
+    Right, checked 2 of 3 times
+    - Share a story → Can (right)
+    - Give medicine → Can't (right)
+    - Listen → Can (right)
+    - Restrain somebody → Can't (right)
+  all-several: Which of these are part of the role?
+    Not right, checked 2 of 3 times
+    - Prescribing (not right)
+"""
+
+
+def test_what_was_drawn_and_how_often_it_was_checked_is_told() -> None:
+    """Screens of questions that were not drawn are none of hers, though she has met one in a draw before."""
+    met = ["welcome", "b-1-screen", *(f"{name}-screen" for name in ("b-2", "b-4", "all-sort", "all-several")), "result"]
+    answers = {"b-2": "a", "b-4": "d", "all-sort": "3a1b2a4b", "all-several": "b"}
+    result = decode(drawn_line(met, answers, ["b-2", "b-4"], "3122"), "banked", folder=SAMPLE)
+    assert (result.exit_code, result.stdout) == (0, FALLEN)
+
+
+def test_what_is_still_to_be_drawn_is_said() -> None:
+    text = decode(drawn_line(["welcome"], {"b-2": "a"}, ["b-2"], "1"), "banked", folder=SAMPLE).stdout
+    assert "\nNot complete. 3 screens and 2 questions are left: " in text
+    assert "all-sort, all-several. 1 more question is drawn when the module is opened again.\n" in text
+    assert 'Drawn from the bank "roles", 1 of 5: b-2\n' in text
+    done = {"b-2": "b", "all-sort": "3a1b2a4b", "all-several": "ac"}
+    met = ["welcome", *(f"{name}-screen" for name in done)]
+    text = decode(drawn_line(met, done, ["b-2"], "111"), "banked", folder=SAMPLE).stdout
+    assert "\nNot complete. 1 more question is drawn when the module is opened again.\n" in text

@@ -5,6 +5,7 @@ let shownAt = Date.now();
 
 /** @type {(id: string) => void} */
 function go(id) {
+  if (!runOf(module, state).some((screen) => screen.id === id)) return;
   for (const dialog of /** @type {HTMLDialogElement[]} */ (every("dialog[open]"))) dialog.close();
   meet(id);
   startScreen();
@@ -105,7 +106,7 @@ const deeds = {
     drawOthers(module, state, waysOf(module, state).banks);
     goOn();
   },
-  again: () => {
+  afresh: () => {
     startAgain(module, state);
     goOn();
   },

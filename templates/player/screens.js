@@ -121,13 +121,13 @@ function drawResult(/** @type {State} */ state) {
   listLeft(place, "left-again", holding(left.again));
   const { banks, isClosed } = waysOf(module, state);
   if (banks.length) offer(place, "others");
-  if (isClosed) offer(place, "again");
+  if (isClosed) offer(place, "afresh");
 }
 
 /** @type {(ids: string[]) => Screen[]} */
 const holding = (ids) => module.screens.filter((screen) => screen.questions.some((id) => ids.includes(id)));
 
-/** A way on that is not a screen: what it does is said before its button. @type {(place: HTMLElement, deed: "others"|"again") => void} */
+/** A way on that is not a screen: what it does is said before its button. @type {(place: HTMLElement, deed: "others"|"afresh") => void} */
 function offer(place, deed) {
   const button = make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(`offer-${deed}`));
   place.append(make("p", {}, say(`offer-${deed}-lead`)), make("p", {}, button));

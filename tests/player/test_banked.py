@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from sitting import Launch, Sitting, open_module, package, relaunched, told
+from sitting import ROOT, Launch, Sitting, open_module, package, relaunched, told
 from test_journeys import Learner, going, learner, passed
 from test_run import BANKED, RIGHT, WRONG, edition
 
@@ -127,7 +127,7 @@ def test_when_every_try_is_used_she_can_start_again_and_pass(drawn: Drawn) -> No
         for given in (WRONG[question], other(question), WRONG[question]):
             sitting.answer(question, given)
     sitting.go("result")
-    sitting.do("again")
+    sitting.do("afresh")
     assert sitting.at == f"{questions[0]}-screen"
     assert asked(sitting) == questions
     assert sitting["[data-question] input:checked"].count() == 0
@@ -278,8 +278,35 @@ def test_where_nothing_is_limited_nothing_is_said_of_tries(banked: Launch) -> No
     sitting = banked("web", place="alone", questions=free["questions"])
     fall_short(sitting)
     assert sitting["[data-tries], [data-look], [data-answer]"].count() == 0
-    assert sitting["#result [data-do=again]"].count() == 0
+    assert sitting["#result [data-do=afresh]"].count() == 0
     assert sitting["#result [data-do=others]"].is_visible()
+
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RUN = """async () => (await axe.run(document, { preload: false,
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }))
+    .violations.map(({ id, nodes }) => [id, nodes[0].html])"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_nothing_to_say_when_the_answer_is_offered_shown_and_closed(banked: Launch, scheme: Any) -> None:
+    sitting = banked("web", place="alone")
+    page = sitting.lms
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": 320 if scheme == "dark" else 1280, "height": 4000})
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    fall_short(sitting)
+    for question in asked(sitting):
+        sitting.answer(question, other(question))
+        assert page.evaluate(AXE_RUN) == []
+        sitting.do("answer")
+        assert page.evaluate(AXE_RUN) == []
+        sitting.give(question, WRONG[question])
+        sitting.do("check")
+        assert page.evaluate(AXE_RUN) == []
+    sitting.go("result")
+    assert sitting["#result [data-do=others], #result [data-do=afresh]"].count() == 2
+    assert page.evaluate(AXE_RUN) == []
 
 
 # ── Two windows, and the copy on this device ─────────────────────────────────────────────────────
