@@ -104,7 +104,8 @@ def deeds() -> st.SearchStrategy[list[tuple[str, ...]]]:
     go = st.tuples(st.just("go"), st.sampled_from([screen["id"] for screen in told("banked")["screens"]]))
     answer = st.sampled_from([("answer", name, given[name]) for name in RIGHT for given in (RIGHT, WRONG)])
     ways = st.sampled_from([("others",), ("again",)])
-    wrong = st.just([("answer", name, codes) for name, codes in WRONG.items()])
+    fall = [("answer", name, codes) for name, codes in WRONG.items()]
+    wrong = st.sampled_from([fall, [*fall, ("others",)], [*fall * 3, ("again",)]])
     return st.lists(
         st.one_of(go.map(lambda one: [one]), answer.map(lambda one: [one]), ways.map(lambda one: [one]), wrong),
         max_size=14,
@@ -159,6 +160,11 @@ def test_a_learner_is_asked_what_was_drawn_and_nothing_else(
     earned = sum(one["points"] for name, one in asked.items() if result["state"]["answers"].get(name) == RIGHT[name])
     assert result["value"] == pytest.approx(100 * earned / points)
     assert (result["progress"] == 1) == result["state"]["completed"]
+    if not result["state"]["completed"]:
+        screens = len(result["run"]) - 1  # the last one is nobody's to go to
+        left = result["left"]
+        done = 1 - (len(left["screens"]) + len(left["questions"])) / (screens + len(asked))
+        assert result["progress"] == pytest.approx(min(0.99, done))
 
 
 def test_everybody_has_a_draw_of_her_own_and_every_question_a_turn(lab: Page) -> None:
@@ -234,6 +240,15 @@ def test_a_new_edition_keeps_what_is_still_there_and_draws_what_is_wanting(
     if before["state"]["completed"]:
         assert after["state"]["completed"]
         assert after["state"]["score"] == before["state"]["score"]
+
+
+def test_what_is_wanting_is_drawn_from_what_she_has_not_seen(lab: Page) -> None:
+    fall = [("answer", name, codes) for name, codes in WRONG.items()]
+    for _ in range(8):
+        before = play(lab, edition(), [*fall, ("others",)])
+        (unseen,) = {*BANKED} - {name for draw in before["draws"] for name in draw}
+        after = play(lab, edition(draw=3), [], before["line"])["state"]
+        assert {*after["draw"]} == {*before["state"]["draw"], unseen}
 
 
 def test_answers_given_before_there_was_a_bank_decide_what_is_drawn(lab: Page) -> None:
