@@ -1,4 +1,4 @@
-// The page: finding things on it, making things, and doing things that may throw.
+// The page: finding things on it, making things, doing things that may throw, and printing one thing of it.
 // Text from a module is only ever set as text, never as HTML.
 
 /**
@@ -64,6 +64,23 @@ function attempt(work, otherwise) {
   } catch {
     return otherwise;
   }
+}
+
+// An LMS may refuse a page to print, and some browsers never say that they have: what she does next is the end of it too.
+const PRINTED = ["afterprint", "pointerdown", "keydown"];
+
+/** Print one thing of the page and nothing else of it. @type {(root: HTMLElement) => void} */
+function printOnly(root) {
+  endPrint();
+  root.classList.add("printed-one");
+  for (let at = root.parentElement; at; at = at.parentElement) at.classList.add("printed");
+  for (const name of PRINTED) window.addEventListener(name, endPrint);
+  attempt(() => window.print(), undefined);
+}
+
+function endPrint() {
+  for (const element of every(".printed, .printed-one")) element.classList.remove("printed", "printed-one");
+  for (const name of PRINTED) window.removeEventListener(name, endPrint);
 }
 
 /** @type {Module} */

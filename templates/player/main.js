@@ -116,6 +116,7 @@ const deeds = {
   pause,
   close: (button) => button.closest("dialog")?.close(),
   resume: comeBack,
+  certificate: () => printCertificate(tracker?.learner.name ?? ""),
   leave,
   return: comeBack,
   here: () => takeOver(),

@@ -87,20 +87,3 @@ function saveFile(name, text, kind = "text/plain") {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }, undefined);
 }
-
-// An LMS may refuse a page to print, and some browsers never say that they have: what she does next is the end of it too.
-const PRINTED = ["afterprint", "pointerdown", "keydown"];
-
-/** Print one thing of the page and nothing else of it. @type {(root: HTMLElement) => void} */
-function printOnly(root) {
-  endPrint();
-  root.classList.add("printed-one");
-  for (let at = root.parentElement; at; at = at.parentElement) at.classList.add("printed");
-  for (const name of PRINTED) window.addEventListener(name, endPrint);
-  attempt(() => window.print(), undefined);
-}
-
-function endPrint() {
-  for (const element of every(".printed, .printed-one")) element.classList.remove("printed", "printed-one");
-  for (const name of PRINTED) window.removeEventListener(name, endPrint);
-}

@@ -100,6 +100,8 @@ function openNoted(section, what) {
 
 /** Say on the result screen that she has completed, or exactly what is left, with a way to each thing. */
 function drawResult(/** @type {State} */ state) {
+  drawOutcomes(state);
+  one(".certificate-offer").hidden = !state.completed;
   const place = one("#result");
   place.replaceChildren();
   if (state.completed) {
@@ -131,6 +133,39 @@ const holding = (ids) => module.screens.filter((screen) => screen.questions.some
 function offer(place, deed) {
   const button = make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(`offer-${deed}`));
   place.append(make("p", {}, say(`offer-${deed}-lead`)), make("p", {}, button));
+}
+
+/** What she set out to learn, in the order it is written. */
+const outcomes = every(".outcomes > li");
+
+/**
+ * Part what she has learned from what is ahead: an outcome is learned when every question about it that counts for her has
+ * its right answer, or with completion, where there is none or its answer is no longer known.
+ * @type {(state: State) => void}
+ */
+function drawOutcomes(state) {
+  const scored = scoredIn(module, state);
+  const [met, ahead] = every(".outcomes");
+  for (const line of outcomes) {
+    const asked = scored.filter(([id]) => line.dataset.questions?.split(" ").includes(id));
+    const isLearned = asked.every(([id, question]) =>
+      state.answers[id] ? markOf(question, state.answers[id]).score === 1 : state.completed,
+    );
+    (isLearned && (asked.length || state.completed) ? met : ahead).append(line);
+  }
+  const [first, second] = every(".outcomes-lead");
+  first.textContent = say("learned");
+  second.textContent = say(state.completed ? "another-look" : "ahead");
+  met.hidden = first.hidden = !met.children.length;
+  ahead.hidden = second.hidden = !ahead.children.length;
+}
+
+/** Print the certificate by itself, with her name as the LMS gives it; where it gives none, there is a line to write on. */
+function printCertificate(/** @type {string} */ name) {
+  const date = new Date().toLocaleDateString(module.language, { dateStyle: "long" });
+  one(".certificate-name").textContent = name.trim();
+  one(".certificate-date").textContent = say("printed-on", { date });
+  printOnly(one(".certificate"));
 }
 
 /** @type {(place: HTMLElement, heading: string, screens: Screen[]) => void} */

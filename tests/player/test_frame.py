@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from sitting import Launch
+from sitting import Launch, Sitting
 
 
 def test_one_screen_shows_at_a_time_and_is_named_everywhere(launch: Launch) -> None:
@@ -264,3 +264,70 @@ def test_a_score_that_falls_short_is_told_without_failing_anybody(launch: Launch
     expect(sitting["#result"]).to_contain_text("Your answers come to 66 per cent. To complete this module you need 80")
     expect(sitting["#result [data-go]"]).to_have_text(["Question 2 of 5"])
     expect(sitting["#result [data-score]"]).to_have_count(0)
+
+
+def test_the_result_says_what_she_has_learned_and_what_is_ahead_before_any_number(launch: Launch) -> None:
+    sitting = launch("web", place="alone", **{"pass": 70})
+    sitting.go("result")
+    expect(sitting[".outcomes-lead:visible"]).to_have_text(["Still ahead of you:"])
+    sitting.see_all()
+    sitting.answer_all(q_choice="a")
+    for screen in ("hard", "practice", "result"):
+        sitting.go(screen)
+    expect(sitting["#result"]).to_contain_text("You have completed this module.")
+    expect(sitting[".outcomes-lead:visible"]).to_have_text(["Worth another look:"])
+    sitting.answer("q-choice", "b")
+    sitting.go("result")
+    expect(sitting[".outcomes-lead:visible"]).to_have_text(["You can now:"])
+    text = sitting.screen.inner_text()
+    assert text.index("answer one question of every type") < text.index("For Monday") < text.index("100 per cent")
+
+
+NAMES = {"scorm12": "cmi.core.student_name", "scorm2004": "cmi.learner_name"}
+
+
+def finished(sitting: Sitting) -> None:
+    sitting.course.evaluate("window.print = () => {}")
+    sitting.answer_all()
+    sitting.go("welcome")
+    sitting.see_all()
+
+
+@pytest.mark.parametrize("target", ["scorm12", "scorm2004"])
+def test_a_certificate_is_printed_with_her_name_as_the_lms_gives_it(launch: Launch, target: str) -> None:
+    sitting = launch(target, {NAMES[target]: " Okonkwo, Adaeze "})
+    sitting.lms.clock.set_fixed_time("2027-02-03T12:00:00")
+    sitting.go("result")
+    expect(sitting[".certificate-offer"]).to_be_hidden()
+    finished(sitting)
+    expect(sitting[".certificate"]).to_be_hidden()
+    sitting.do("certificate")
+    sitting.lms.emulate_media(media="print")
+    said = sitting["body"].inner_text().split("\n")
+    lines = [line.strip() for line in said if line.strip()]
+    assert lines[:5] == [
+        "Team Readiness",
+        "Certificate of completion",
+        "Okonkwo, Adaeze",
+        "has completed the module",
+        "Sample",
+    ]
+    assert "Edition 1 · About" in lines[5]
+    assert "Printed on 3 February 2027" in lines
+    assert any("not a qualification, nobody has accredited it" in line for line in lines)
+    assert any("draft for co-production" in line for line in lines)
+    assert "per cent" not in " ".join(lines)
+
+
+def test_where_nobody_is_named_the_certificate_has_a_line_to_write_on(launch: Launch) -> None:
+    sitting = launch("web", place="alone")
+    finished(sitting)
+    sitting.do("certificate")
+    sitting.lms.emulate_media(media="print")
+    expect(sitting[".certificate-line"]).to_be_visible()
+    assert sitting[".certificate-name"].evaluate("one => getComputedStyle(one).borderBlockEndStyle") == "solid"
+    sitting.lms.emulate_media(media="screen")
+    sitting.lms.keyboard.press("Escape")
+    sitting.lms.emulate_media(media="print")
+    expect(sitting[".certificate"]).to_be_hidden()
+    expect(sitting["#welcome"]).to_be_visible()

@@ -15,11 +15,11 @@ from builder.targets import targets
 SAMPLE = Path(__file__).parents[1] / "sample"
 
 
-def page(root: Path, settings: str) -> str:
-    """Return the page of the sample with some lines added to its module.yaml."""
+def page(root: Path, settings: str, status: str = "draft") -> str:
+    """Return the page of the sample with a status, and some lines added to its module.yaml."""
     shutil.copytree(SAMPLE, root, dirs_exist_ok=True)
     path = root / "modules" / "sample" / "module.yaml"
-    path.write_text(path.read_text("utf-8") + settings, "utf-8")
+    path.write_text(path.read_text("utf-8").replace("status: draft", f"status: {status}") + settings, "utf-8")
     found = checked(Workspace(root), ["sample"], [])
     assert found.problems == ()
     files = {file.path: file.data for file in targets()["web"].files(Build(found.modules[0]))}
@@ -65,3 +65,9 @@ def test_the_learner_is_told_what_is_recorded_before_the_first_question(
     words = {"score": "your score, once", "answer": "each answer you check", "failed": "“failed” while"}
     assert {name: text in panel[1] for name, text in words.items()} == is_said
     assert "never recorded" in panel[1]
+
+
+@pytest.mark.parametrize("status", ["draft", "approved"])
+def test_the_certificate_of_a_draft_says_that_it_is_one(tmp_path: Path, status: str) -> None:
+    html = page(tmp_path, "", status=status)
+    assert ("certificate-draft" in html) == (status == "draft")
