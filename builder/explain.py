@@ -221,13 +221,16 @@ def _question(question: Saved, module: Module, progress: Progress, now: Standing
         )
         return
     earned = question.earned(given)
+    right = "Right" if earned == 1 else "Partly right" if earned > 0 else "Not right"
     most = module.asking.tries if question in module.scored else None
     checked = f", checked {_tries(question.id, progress)} of {most} times" if most else ""
-    yield f"    {'Right' if earned == 1 else 'Partly right' if earned > 0 else 'Not right'}{checked}"
+    yield f"    {right if 'right' in question.key() else 'Answered'}{checked}"
     yield from (f"    - {_worded(token)}" for token in question.read(given))
 
 
 def _worded(token: Token) -> str:
+    if token.right is None:
+        return _said(token.text)
     mark = "right" if token.right else "not right"
     return f"{_said(token.text)} ({mark if token.scored else 'not scored'})"
 

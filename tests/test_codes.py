@@ -61,7 +61,9 @@ def test_a_rule_has_a_page_in_the_manual(rule: object) -> None:
     assert re.search(r"\b[A-Z]\d{3}\b", rule.__doc__ or "")
 
 
-def test_every_code_is_shown_by_a_mistake() -> None:
+def test_every_code_is_shown_by_a_mistake_or_a_bad_example() -> None:
     tables = sorted((ROOT / "tests" / "checks" / "mistakes").glob("*.yaml"))
     said = "".join(row["says"] for table in tables for row in yaml.load(table.read_text("utf-8"), yaml.BaseLoader))
+    for examples in sorted((ROOT / "builder" / "questions").glob("*/examples.yaml")):
+        said += "".join(row["says"] for row in yaml.load(examples.read_text("utf-8"), yaml.BaseLoader)["bad"])
     assert [code for code in CODES if f" {code}: " not in said and code not in UNSEEN] == []

@@ -40,7 +40,12 @@ _LABELS = ("correct", "incorrect", "right", "wrong", "yes", "no", "true", "false
 
 
 class Coded(Written):
-    """Something with a one-character code, which `check --fix` writes into the file once."""
+    """Something with a one-character code, which `check --fix` writes into the file once.
+
+    Codes differ within a list; where `is_spread`, within all lists of their kind, and begin with their owner's.
+    """
+
+    is_spread: ClassVar[bool] = False
 
     code: Code
     text: Text
@@ -64,11 +69,14 @@ class Explained(Coded):
 
 @dataclass(frozen=True)
 class Token:
-    """One thing an answer can be made of: its codes (`("a",)` or `("1", "a")`) and what they mean."""
+    """One thing an answer can be made of: its codes (`("a",)` or `("1", "a")`) and what they mean.
+
+    `right` is None where nothing is right or wrong.
+    """
 
     codes: tuple[str, ...]
     text: str
-    right: bool
+    right: bool | None
     scored: bool = True
 
 
@@ -102,12 +110,7 @@ class Question(Written):
 
     def faults(self) -> Iterable[Fault]:
         for name, items in self.lists().items():
-            placed: list[tuple[Steps, Coded]] = [((name, index), item) for index, item in enumerate(items)]
-            yield from doubled_codes(placed)
-            yield from doubled_texts(placed)
-            for index, item in enumerate(items):
-                for one in item.faults():
-                    yield replace(one, at=(name, index, *one.at))
+            yield from listed((name,), items)
 
     def among(self, others: Sequence["Question"]) -> Iterable[Fault]:
         """Yield what is wrong with it where it stands among all questions of its module, in their order."""
@@ -122,12 +125,14 @@ class Saved(Question):
     """A question whose answer is kept with a learner's progress and, where the module says so, told to the LMS.
 
     `record` and `size` say how an LMS is told: the SCORM interaction type, and the number of codes in one token
-    of an answer (1 for `a`, 2 for `1a`). `counts` says whether it is scored when it stands in the quiz.
+    of an answer (1 for `a`, 2 for `1a`). `counts` says whether it is scored when it stands in the quiz, `button` which
+    word stands on the button that checks an answer.
     """
 
     record: ClassVar[Literal["choice", "matching", "sequencing"]]
     size: ClassVar[int]
     counts: ClassVar[bool] = True
+    button: ClassVar[str] = "check"
 
     outcome: Id
     source: SourceIds
@@ -138,7 +143,10 @@ class Saved(Question):
 
     @abstractmethod
     def key(self) -> dict[str, Any]:
-        """Return the right answer in the form the player's `mark` takes (see `templates/README.md`)."""
+        """Return the right answer in the form the player's `mark` takes (see `templates/README.md`).
+
+        A key without `right` says that nothing is right or wrong.
+        """
 
     @abstractmethod
     def tokens(self) -> Iterator[Token]:
@@ -170,6 +178,15 @@ class Saved(Question):
             name: sorted(value) if is_set and isinstance(value, list) else value for name, value in self.key().items()
         }
         return short(json.dumps([self.type, codes, key], sort_keys=True), 2)
+
+
+def listed(at: Steps, items: Sequence[Coded]) -> Iterator[Fault]:
+    """Yield the faults of a coded list that stands at a place in a question."""
+    placed: list[tuple[Steps, Coded]] = [((*at, index), item) for index, item in enumerate(items)]
+    yield from doubled_codes(placed)
+    yield from doubled_texts(placed)
+    for where, item in placed:
+        yield from (replace(fault, at=(*where, *fault.at)) for fault in item.faults())
 
 
 def doubled_codes(items: Sequence[tuple[Steps, Coded]]) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from builder.read.found import Found
 RESERVED = frozenset(
     ("bar", "constructor", "left", "line", "main", "menu", "module", "pause", "recorded", "result", "support", "where")
 )
+SIZE = "one letter or digit that never changes"
 _SMALL = {"a", "an", "the", "of", "to", "in", "is", "are", "and", "or", "which", "what", "this", "these", "your"}
 
 
@@ -57,31 +58,30 @@ def propose(source: Extract, placed: Placed, path: Steps, found: Found) -> None:
 def _codes(source: Extract, placed: Placed, kind: Any, owners: dict[Steps, str], found: Found) -> None:
     """S102: what can be chosen or placed has a code. Fill them in where the lists of `owners` lack them.
 
-    `owners` are the places of things of a kind, with their codes. Lists that stand inside the entries of another share
-    their codes, each of which starts with that of its owner.
+    `owners` are the places of things of a kind, with their codes.
     """
     for name, inside in _coded_lists(kind):
-        listed = {
-            (*path, name, index): (item, owner)
+        lists = [
+            {
+                (*path, name, index): (item, owner if inside.is_spread else "")
+                for index, item in enumerate(_list(placed.at(path).get(name)))
+                if isinstance(item, dict)
+            }
             for path, owner in owners.items()
-            for index, item in enumerate(_list(placed.at(path).get(name)))
-            if isinstance(item, dict)
-        }
-        used = {str(item.get("code")) for item, _ in listed.values()}
-        # Items get numbers and places get letters, so that an answer such as 1a2b is easy to read.
-        order = CODES[-9:] + CODES[:-9] if name == "items" else CODES
-        for at, (item, owner) in listed.items():
-            code = next((owner + one for one in order if owner + one not in used), "")
-            if "code" not in item and code:
-                item["code"] = code
-                used.add(code)
-                size = (
-                    "one or two letters or digits that never change"
-                    if owner
-                    else "one letter or digit that never changes"
-                )
-                _missing("S102", f"This has no code: {size}", (source, placed, at, "code"), found)
-        _codes(source, placed, inside, {at: str(item.get("code"))[:1] for at, (item, _) in listed.items()}, found)
+        ]
+        every = {at: entry for entries in lists for at, entry in entries.items()}
+        # Items and steps get numbers, places and choices letters, so that an answer such as 1a2b is easy to read.
+        order = CODES[-9:] + CODES[:-9] if name in ("items", "steps") else CODES
+        for entries in [every] if inside.is_spread else lists:
+            used = {str(item.get("code")) for item, _ in entries.values()}
+            for at, (item, owner) in entries.items():
+                code = next((owner + one for one in order if owner + one not in used), "")
+                if "code" not in item and code:
+                    item["code"] = code
+                    used.add(code)
+                    size = "one or two letters or digits that never change" if owner else SIZE
+                    _missing("S102", f"This has no code: {size}", (source, placed, at, "code"), found)
+        _codes(source, placed, inside, {at: str(item.get("code"))[:1] for at, (item, _) in every.items()}, found)
 
 
 def _list(value: Any) -> list[Any]:

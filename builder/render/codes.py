@@ -26,7 +26,7 @@ def _rows(module: Module) -> Iterator[tuple[str, ...]]:
         is_closing = question in module.scored
         points = str(question.points) if is_closing else "0"
         for token in question.tokens():
-            right, scored = _yes(token.right), _yes(is_closing and token.scored)
+            right, scored = "" if token.right is None else _yes(token.right), _yes(is_closing and token.scored)
             code = ".".join(token.codes)  # item and place, as SCORM 1.2 writes a pair; 2004 writes 1[.]a
             yield question.id, question.type, _cell(question.ask), code, _cell(token.text), right, scored, points
 

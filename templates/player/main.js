@@ -32,11 +32,13 @@ function check(root) {
   const id = root.dataset.question ?? "";
   const question = module.questions[id];
   const given = questionTypes[question.type].given(root);
-  if (!given || given === state.answers[id] || !triesLeft(module, state, id)) return;
+  const isAnew = "anew" in root.dataset;
+  if (!given || (given === state.answers[id] && !isAnew) || !triesLeft(module, state, id)) return;
+  delete root.dataset.anew;
   giveAnswer(module, state, id, given);
   one("[data-changed]", root)?.remove();
   refreshQuestion(root, state);
-  one("[data-outcome]", root).focus();
+  (questionTypes[question.type].said?.(root) ?? one("[data-outcome]", root)).focus();
   saving.answers.set(id, answerOf(id, question, given, secondsBetween(shownAt, Date.now())));
   act(AFTER_ANSWER);
 }
@@ -47,12 +49,13 @@ function answerOf(id, question, given, latency) {
   const { type, size } = question.record;
   const codesOf = (/** @type {Iterable<string>} */ codes) => [...codes].map((code) => [code]);
   const whole = () => codesOf(type === "sequencing" ? right : [...right].sort());
+  const pairs = () => pairsOf(given).map(([item]) => [item, right[item]]);
   return {
     id,
     type,
     response: size === 1 ? codesOf(given) : pairsOf(given),
-    correct: size === 1 ? whole() : pairsOf(given).map(([item]) => [item, right[item]]),
-    right: markOf(question, given).score === 1,
+    correct: !right ? null : size === 1 ? whole() : pairs(),
+    right: right ? markOf(question, given).score === 1 : null,
     weight: question.scored ? question.points : 0,
     latency,
     time: Date.now(),

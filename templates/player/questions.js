@@ -5,11 +5,13 @@
  * `options` says for each option or item that is spoken about whether it was answered rightly.
  * @typedef {{score: number, options: Record<string, boolean>}} Mark
  * @typedef {object} QuestionType
- * @property {(root: HTMLElement) => void} [prepare]                          once, before anything is shown
+ * @property {(root: HTMLElement, key: any) => void} [prepare]                once, before anything is shown
  * @property {(root: HTMLElement) => string} given                            the answer as codes, "" for none yet
  * @property {(given: string, key: any) => Mark} mark                         0 to 1; no page needed
  * @property {(root: HTMLElement, given: string, key: any) => void} show      the answer in the controls, with feedback
  * @property {(root: HTMLElement) => void} [clear]                            no answer in them; only where there is more than inputs
+ * @property {(root: HTMLElement, key: any) => void} [draw]                   what shows beside answers, after each change
+ * @property {(root: HTMLElement) => HTMLElement|undefined} [said]            the feedback to read, if it is not the outcome
  */
 
 /** @type {Record<string, QuestionType>} */
@@ -26,7 +28,7 @@ function prepareQuestion(root, state) {
   const { tries, shows } = module.questions[root.dataset.question ?? ""];
   if (tries || shows) prepareTries(root);
   root.addEventListener("change", () => refreshQuestion(root, state));
-  questionTypes[root.dataset.type ?? ""].prepare?.(root);
+  questionTypes[root.dataset.type ?? ""].prepare?.(root, module.questions[root.dataset.question ?? ""].key);
   showAnswer(root, state);
 }
 
@@ -41,6 +43,7 @@ function showAnswer(root, state) {
   const type = questionTypes[name];
   if (shuffle) mixUp(root, state.seed + short);
   if (root.dataset.checked && !state.answers[id]) clearAnswer(root);
+  delete root.dataset.anew;
   if (state.answers[id]) {
     type.show(root, state.answers[id], key);
     state.answers[id] = type.given(root); // as the controls have it now: the items may stand in a new order
@@ -61,17 +64,20 @@ function refreshQuestion(root, state) {
   const id = root.dataset.question ?? "";
   const question = module.questions[id];
   const given = questionTypes[question.type].given(root);
-  const isChecked = Boolean(given) && given === state.answers[id];
+  // What is being chosen anew is open, also while it is what it was.
+  const isChecked = Boolean(given) && given === state.answers[id] && !("anew" in root.dataset);
   /** @type {HTMLButtonElement} */ (one("[data-do=check]", root)).disabled = !given || isChecked;
   hideFeedback(root);
   if (isChecked) showOutcome(root, question, given);
   if (isChecked) root.dataset.checked = "yes";
   if (question.tries || question.shows) showTries(root, state, isChecked);
+  questionTypes[question.type].draw?.(root, question.key);
 }
 
 /** @type {(root: HTMLElement, question: Question, given: string) => void} */
 function showOutcome(root, question, given) {
   questionTypes[question.type].show(root, given, question.key);
+  if (!question.key.right) return;
   const { score, options } = markOf(question, given);
   const outcome = one("[data-outcome]", root);
   const kind = score === 1 ? "right" : score > 0 ? "partly" : "not-yet";

@@ -20,8 +20,8 @@
  * @property {string} id
  * @property {string} type          as the record face names it: "choice", "matching" or "sequencing"
  * @property {string[][]} response  [["a"], ["c"]], or pairs: [["1", "a"], ["2", "b"]]
- * @property {string[][]} correct
- * @property {boolean} right
+ * @property {string[][]|null} correct    null, as `right` is, where nothing is right or wrong
+ * @property {boolean|null} right
  * @property {number} weight
  * @property {number} latency       seconds
  * @property {number} time          when it was given, in milliseconds

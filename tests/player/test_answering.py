@@ -1,10 +1,12 @@
 """Answering: every type by keyboard alone, when an answer can be checked, and what is said about it."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
-from sitting import RIGHT, Launch, Sitting
+from playwright.sync_api import Browser, expect
+from sitting import RIGHT, Launch, Sitting, package, relaunched
 
 CHECK = "section:not([hidden]) [data-do=check]"
 TYPES = sorted(RIGHT)
@@ -195,6 +197,129 @@ def test_back_to_the_order_that_was_checked_focus_stays_where_it_is(launch: Laun
     sitting["[data-option=a] [data-do=up]"].click()
     expect(sitting["[data-feedback]:visible"]).to_have_count(3)
     assert sitting.course.evaluate(BUTTON) == ["Move up: Say hello", False]
+
+
+# ── Scenario ─────────────────────────────────────────────────────────────────────────────────────
+
+STORY = "[data-question=p-story]"
+CHOOSE = f"{STORY} [data-do=check]"
+
+
+def steps(sitting: Sitting) -> list[str | None]:
+    """Return the steps of the story that show."""
+    return [step.get_attribute("data-step") for step in sitting[f"{STORY} [data-step]:visible"].all()]
+
+
+def came(sitting: Sitting) -> list[str]:
+    """Return how each consequence that shows is graded."""
+    return sitting[f"{STORY} [data-feedback]:visible .grade"].all_inner_texts()
+
+
+def begun(launch: Launch, target: str = "web", **settings: Any) -> Sitting:
+    sitting = launch(target, **(settings or {"place": "alone"}))
+    sitting.go("practice")
+    return sitting
+
+
+def choose(sitting: Sitting, codes: str) -> None:
+    sitting.give("p-story", codes)
+    sitting[CHOOSE].click()
+
+
+def test_a_story_goes_on_step_by_step_and_says_what_comes_of_each_choice(launch: Launch) -> None:
+    sitting = begun(launch)
+    assert (steps(sitting), came(sitting)) == (["1"], [])
+    expect(sitting[f"{STORY} .mark-name"]).to_have_text("An invented example")
+    expect(sitting[CHOOSE]).to_be_disabled()
+    choose(sitting, "1b")
+    # Feedback first, then the next step: that is where reading goes on.
+    assert sitting.course.evaluate("document.activeElement.dataset.feedback") == "1b"
+    assert (steps(sitting), came(sitting)) == (["1", "3"], ["This could help"])
+    expect(sitting[CHOOSE]).to_be_disabled()
+    expect(sitting[f"{STORY} [data-outcome]"]).to_be_hidden()
+    sitting[f"{STORY} [data-option='3b'] label"].click()
+    assert came(sitting) == ["This could help"]
+    sitting[CHOOSE].click()
+    assert came(sitting) == ["This could help", "This gets in the way"]
+    expect(sitting[f"{STORY} [data-outcome]"]).to_contain_text("This is where the story ends.")
+    assert "wrong" not in sitting.screen.inner_text().lower()
+    assert sitting.shown("p-story") == "1b3b"
+
+
+def test_a_step_can_be_chosen_anew_which_takes_those_after_it_away(launch: Launch) -> None:
+    sitting = begun(launch)
+    choose(sitting, "1a2b3b")
+    assert steps(sitting) == ["1", "2", "3"]
+    sitting[f"{STORY} [data-step='1'] [data-do=anew]"].click()
+    assert (steps(sitting), came(sitting), sitting.shown("p-story")) == (["1"], [], "1a")
+    assert sitting.course.evaluate("document.activeElement.value") == "1a"
+    expect(sitting[CHOOSE]).to_be_enabled()
+    sitting.lms.keyboard.press("ArrowDown")
+    sitting[CHOOSE].click()
+    assert (steps(sitting), sitting.shown("p-story")) == (["1", "3"], "1b")
+
+
+def test_a_step_chosen_anew_can_be_answered_as_before(launch: Launch) -> None:
+    """Arrow keys pass over the choice that was made: nothing is taken until the button is pressed."""
+    sitting = begun(launch)
+    choose(sitting, "1a")
+    sitting[f"{STORY} [data-do=anew]:visible"].click()
+    for key in ("ArrowDown", "ArrowUp"):
+        sitting.lms.keyboard.press(key)
+        assert (steps(sitting), came(sitting)) == (["1"], [])
+    sitting[CHOOSE].click()
+    assert (steps(sitting), came(sitting)) == (["1", "2"], ["This helps"])
+
+
+def test_a_story_is_gone_through_by_keyboard_alone(launch: Launch) -> None:
+    sitting = begun(launch)
+    for step, keys in {"1": ["Space", "ArrowDown"], "3": ["Space"]}.items():
+        tab_to(sitting, f"{STORY} [data-step='{step}'] input")
+        for key in keys:
+            sitting.lms.keyboard.press(key)
+        tab_to(sitting, CHOOSE)
+        sitting.lms.keyboard.press("Enter")
+    assert sitting.shown("p-story") == "1b3a"
+    sitting.lms.keyboard.press("Tab")
+    assert sitting.course.evaluate("document.activeElement.dataset.do") == "anew"
+
+
+@pytest.mark.parametrize("target", ["scorm12", "scorm2004"])
+def test_a_story_goes_on_where_she_left_it_half_way(launch: Launch, target: str) -> None:
+    first = begun(launch, target, place="frame")
+    choose(first, "1a")
+    again = launch(target, relaunched(first.stored))
+    assert again.at == "practice"
+    assert (steps(again), came(again), again.shown("p-story")) == (["1", "2"], ["This helps"], "1a")
+    expect(again[CHOOSE]).to_be_disabled()
+    choose(again, "1a2b")
+    third = launch(target, relaunched(again.stored))
+    assert (steps(third), third.shown("p-story")) == (["1", "2", "3"], "1a2b")
+
+
+def test_a_story_begun_anew_and_left_is_still_there_as_it_was(launch: Launch) -> None:
+    first = begun(launch, "scorm12", place="frame")
+    choose(first, "1a2a")
+    first[f"{STORY} [data-step='1'] [data-do=anew]"].click()
+    first.do("next")
+    again = launch("scorm12", relaunched(first.stored))
+    assert again.shown("p-story") == "1a2a"
+
+
+def test_without_script_all_of_a_story_can_be_read(browser: Browser, tmp_path: Path) -> None:
+    for path, data in package("web").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((tmp_path / "index.html").as_uri())
+    assert page.locator(f"{STORY} [data-step]:visible").count() == 3
+    assert page.locator(f"{STORY} [data-option='1b']").inner_text().split("\n") == [
+        "Tell them afterwards",
+        "Goes on at 3",
+    ]
+    page.locator(f"{STORY} summary").click()
+    assert page.locator(f"{STORY} [data-feedback]:visible").count() == 6
+    page.close()
 
 
 def test_the_answers_for_readers_without_script_are_put_away(launch: Launch) -> None:

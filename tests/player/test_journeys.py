@@ -87,8 +87,15 @@ def going(target: str) -> str:
 
 def do_all(sitting: Sitting, **others: str) -> None:
     sitting.answer_all(**others)
-    for screen in ("welcome", "hard", "practice", "result"):
+    for screen in ("welcome", "hard", "practice"):
         sitting.go(screen)
+    tell_story(sitting, "1a2b3a")
+    sitting.go("result")
+
+
+def tell_story(sitting: Sitting, codes: str) -> None:
+    sitting.give("p-story", codes)
+    sitting["[data-question=p-story] [data-do=check]"].click()
 
 
 @every_host
@@ -133,6 +140,29 @@ def test_leaving_half_way_goes_on_where_she_was(learner: Learner) -> None:
     assert again["[data-question=q-sort] [data-option='1'] input:checked"].get_attribute("value") == "a"
     assert again["[data-question=q-several] input:checked"].count() == 2
     learner.leave(again)
+
+
+@every_host
+def test_a_story_left_half_way_goes_on_there_and_asks_for_nothing(learner: Learner) -> None:
+    sitting = learner.sit()
+    sitting.go("practice")
+    tell_story(sitting, "1a")
+    learner.leave(sitting)
+    again = learner.sit()
+    assert (again.at, again.shown("p-story")) == ("practice", "1a")
+    do_all(again)
+    learner.leave(again)
+    assert learner.status == passed(learner.target)
+
+
+@every_host
+def test_a_story_that_is_left_out_stands_in_nobodys_way(learner: Learner) -> None:
+    sitting = learner.sit()
+    sitting.answer_all()
+    for screen in ("welcome", "hard", "practice", "result"):
+        sitting.go(screen)
+    learner.leave(sitting)
+    assert learner.status == passed(learner.target)
 
 
 @every_host

@@ -30,13 +30,16 @@ def short(number: int, length: int = 4) -> str:
 
 @st.composite
 def questions(draw: st.DrawFn, number: int) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["choice", "several", "sort", "match", "order"]))
+    kind = draw(st.sampled_from(["choice", "several", "sort", "match", "order", "scenario"]))
     codes = draw(st.lists(st.sampled_from(CODES), min_size=2, max_size=8, unique=True))
     many = {"min_size": len(codes), "max_size": len(codes)}
     key: dict[str, Any]
     if kind in ("choice", "several"):
         right = codes[:1] if kind == "choice" else codes[: draw(st.integers(1, len(codes) - 1))]
         key = {"right": right}
+    elif kind == "scenario":
+        then = dict(itertools.pairwise([*codes[:3], ""]))
+        key = {"first": codes[0], "then": {step + way: then[step] for step in then for way in "ab"}}
     elif kind == "order":
         key = {"right": codes, "scored": codes}
     else:
@@ -47,7 +50,7 @@ def questions(draw: st.DrawFn, number: int) -> dict[str, Any]:
         "type": kind,
         "short": short(1000 + number),
         "stamp": short(draw(st.integers(0, 62**2 - 1)), 2),
-        "scored": draw(st.booleans()),
+        "scored": kind != "scenario" and draw(st.booleans()),
         "points": draw(st.integers(1, 10)),
         "key": key,
         "record": {"type": "choice", "size": 1},
@@ -89,6 +92,9 @@ def answers(draw: st.DrawFn, question: dict[str, Any]) -> str:
         return "".join(sorted(draw(st.lists(st.sampled_from(codes), min_size=1, unique=True))))
     if question["type"] == "order":
         return "".join(draw(st.permutations(codes)))
+    if question["type"] == "scenario":
+        ways = draw(st.text("ab", min_size=1, max_size=min(3, len(codes))))
+        return "".join(step + way for step, way in zip(codes, ways, strict=False))
     places = sorted(set(question["key"]["right"].values()))
     return "".join(code + draw(st.sampled_from(places)) for code in codes)
 
@@ -131,6 +137,8 @@ def journey(lab: Page, module: dict[str, Any], steps: list[tuple[str, str]]) -> 
 
 def worth(question: dict[str, Any], codes: str) -> Fraction:
     """Return what an answer is worth, worked out again from the words of the rule."""
+    if question["type"] == "scenario":
+        return Fraction(0)
     right = question["key"]["right"]
     if question["type"] == "choice":
         return Fraction(codes in right)
@@ -172,7 +180,7 @@ def test_each_answer_is_worth_what_its_type_says(lab: Page, data: st.DataObject)
     codes = data.draw(answers(question))
     mark = lab.evaluate("([question, codes]) => player.markOf(question, codes)", [question, codes])
     assert mark["score"] == pytest.approx(float(worth(question, codes)), abs=1e-9)
-    spoken = {"choice": set(codes), "several": {*codes, *question["key"]["right"]}}
+    spoken = {"choice": set(codes), "several": {*codes, *question["key"].get("right", ())}, "scenario": set()}
     assert set(mark["options"]) == spoken.get(question["type"], set(question["codes"]))
 
 

@@ -220,6 +220,23 @@ def test_practice_is_told_but_weighs_nothing(launch: Launch, target: str) -> Non
 
 
 @standards
+def test_a_story_is_told_choice_by_choice_and_nothing_of_it_is_right_or_wrong(launch: Launch, target: str) -> None:
+    sitting = launch(target)
+    sitting.go("practice")
+    for codes in ("1a", "1a2b", "1a2b3b", "1b"):
+        sitting.give("p-story", codes)
+        sitting["[data-question=p-story] [data-do=check]"].click()
+    story = sitting.interactions()["p-story"]
+    assert (story["type"], story["result"], story["weighting"]) == ("matching", "neutral", "0")
+    assert not [name for name in story if "correct_responses" in name]
+    told = [call[2] for call in sitting.calls if call[0] == "SetValue" and call[1].endswith("_response")]
+    forms = {"scorm12": ["1.a", "1.a,2.b", "1.a,2.b,3.b", "1.b"]}
+    forms["scorm2004"] = [one.replace(",", "[,]").replace(".", "[.]") for one in forms["scorm12"]]
+    assert told == forms[target]
+    assert [call for call in sitting.calls if call[0] == "SetValue" and call[-1] != "true"] == []
+
+
+@standards
 def test_interactions_go_on_after_those_of_an_earlier_sitting(launch: Launch, target: str) -> None:
     earlier = {"cmi.interactions.0.id": "old", "cmi.interactions.0.type": "choice"}
     sitting = launch(target, {**record(target, "incomplete"), **earlier})

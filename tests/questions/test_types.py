@@ -142,7 +142,11 @@ def test_the_key_holds_codes_of_the_question_and_nothing_else(example: Example) 
     question = example.question
     key, lists = question.key(), question.lists()
     codes = {name: {item.code for item in items} for name, items in lists.items()}
-    if isinstance(key["right"], dict):
+    if "right" not in key:
+        pairs = {f"{step.code}{way.code}" for step in question.steps for way in step.choices}
+        assert (key["first"], set(key["then"])) == (question.steps[0].code, pairs)
+        assert set(key["then"].values()) <= {*codes["steps"], ""}
+    elif isinstance(key["right"], dict):
         (places,) = set(codes) - {"items"}
         assert set(key["right"]) == codes["items"]
         assert set(key["right"].values()) <= codes[places]
@@ -162,17 +166,33 @@ def test_the_tries_are_answers_that_can_be_given(example: Example) -> None:
         tokens = re.findall("." * question.size, one["given"])
         assert "".join(tokens) == one["given"]
         assert 0 <= float(one["score"]) <= 1
-        if question.record == "sequencing":
+        if "right" not in question.key():
+            assert [token[0] for token in tokens] == list(way(question.key(), tokens))
+        elif question.record == "sequencing":
             assert sorted(tokens) == sorted(item.code for item in lists["items"])
         elif question.size == 2:
             assert [token[0] for token in tokens] == [item.code for item in lists["items"]]
         else:
             assert tokens == sorted(set(tokens))
             assert set(tokens) <= {option.code for option in lists["options"]}
-    assert {float(one["score"]) for one in example.says["tries"]} >= {0, 1}
+    scores = {float(one["score"]) for one in example.says["tries"]}
+    assert scores >= {0, 1} if "right" in question.key() else scores == {0}
 
 
-@pytest.mark.parametrize("example", examples("good", Saved))
+def way(key: dict[str, Any], tokens: list[str]) -> Iterator[str]:
+    """Yield the steps of a story that choices lead through."""
+    at = key["first"]
+    for token in tokens:
+        yield at
+        at = key["then"][token]
+
+
+def rightful() -> list[Any]:
+    """Return the examples in which something is right."""
+    return [one for one in examples("good", Saved) if "right" in one.values[0].question.key()]
+
+
+@pytest.mark.parametrize("example", rightful())
 def test_the_right_answer_of_the_key_is_among_the_tries_and_earns_everything(example: Example) -> None:
     right = example.question.key()["right"]
     codes = right if example.question.record == "sequencing" else sorted(right)
@@ -192,7 +212,8 @@ def test_the_stamp_stays_when_words_change_or_change_places(example: Example) ->
     reworded = tuple(item.model_copy(update={"text": f"{item.text}, reworded"}) for item in question.lists()[name])
     for change in ({"ask": "Otherwise?"}, {"source": ("T9",)}, {name: reworded}):
         assert question.model_copy(update=change).stamp() == question.stamp()
-    is_order = question.record == "sequencing"  # where the order is the answer, another one is another question
+    # Where the order is the answer, or the first of them begins a story, another order is another question.
+    is_order = question.record == "sequencing" or "first" in question.key()
     assert (question.model_copy(update={name: turned}).stamp() == question.stamp()) != is_order
 
 
@@ -220,6 +241,8 @@ def test_the_screen_shows_what_is_asked_and_everything_that_can_be_answered(exam
     if not isinstance(example.question, Saved):
         return
     codes = [item.code for item in next(iter(example.question.lists().values()))]
+    if "then" in example.question.key():
+        codes = list(example.question.key()["then"])
     options = [one["data-option"] for one in attributes if "data-option" in one]
     if example.question.record == "sequencing":
         assert options != codes
@@ -294,3 +317,61 @@ def test_an_order_is_read_place_by_place_and_its_codes_say_where_they_belong() -
         "Show the building (place 2 of 3)",
         "Talk about the week (place 3 of 3)",
     ]
+
+
+# ── Scenario: a story is invented, goes on from what is chosen, and says what comes of it ────────
+
+
+def stories() -> list[Any]:
+    return [one for one in examples("good", Saved) if one.values[0].kind == "scenario"]
+
+
+def changed(question: Any, **values: Any) -> Any:
+    """Return a story with its first choice changed."""
+    first, *steps = question.steps
+    one, *others = first.choices
+    ways = (one.model_copy(update=values), *others)
+    return question.model_copy(update={"steps": (first.model_copy(update={"choices": ways}), *steps)})
+
+
+@pytest.mark.parametrize("example", stories())
+def test_a_story_is_asked_again_when_it_goes_on_otherwise_and_not_when_it_is_told_otherwise(example: Example) -> None:
+    question = example.question
+    for values in ({"text": "Something else"}, {"feedback": "Something else"}, {"grade": "could-help"}):
+        assert changed(question, **values).stamp() == question.stamp()
+    for values in ({"then": question.steps[-1].code + "0"}, {"code": "q"}):
+        assert changed(question, **values).stamp() != question.stamp()
+
+
+@pytest.mark.parametrize("example", stories())
+@pytest.mark.parametrize("face", ["web", "print"])
+def test_a_story_says_that_it_is_invented(example: Example, face: str, env: Env) -> None:
+    shown = words(fill(f"questions/scenario/{face}.html", "en-GB", question=example.question, env=env))
+    assert shown.strip().startswith("An invented example")
+
+
+@pytest.mark.parametrize("example", stories())
+def test_every_consequence_is_graded_in_words_and_no_choice_is_called_wrong(example: Example, env: Env) -> None:
+    shown = words(fill("questions/scenario/key.html", "en-GB", question=example.question, env=env))
+    grades = {"helps": "This helps", "could-help": "This could help", "gets-in-the-way": "This gets in the way"}
+    for step in example.question.steps:
+        for one in step.choices:
+            assert f"{grades[one.grade]} {said(one.text)} {said(one.feedback)}" in shown
+    assert "wrong" not in shown.lower()
+
+
+@pytest.mark.parametrize("example", stories())
+def test_the_longest_way_through_a_story_is_as_long_as_is_said(example: Example) -> None:
+    key = example.question.key()
+
+    def longest(at: str) -> int:
+        return 2 + max(longest(then) if then else 0 for token, then in key["then"].items() if token[0] == at)
+
+    assert longest(key["first"]) == example.question.longest()
+
+
+def test_a_story_is_read_choice_by_choice_with_nothing_right_or_wrong() -> None:
+    example = stories()[0].values[0]
+    (token,) = example.question.read("1b")
+    assert token.text.endswith("moved to nine. → Tell them afterwards (could help)")
+    assert (token.right, token.scored) == (None, False)

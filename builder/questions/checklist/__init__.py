@@ -16,6 +16,8 @@ class Item(Coded):
     A kept file knows it by its code, which is the only one in the whole checklist: so it may move to another domain.
     """
 
+    is_spread: ClassVar[bool] = True
+
     code: Annotated[str, matching("[a-z0-9]{1,2}", "{value} is not a code", "write one or two small letters or digits")]
     source: SourceIds = ()
     idea: Text | None = None

@@ -49,7 +49,7 @@ class Order(Saved):
 
     def earned(self, given: str) -> float:
         """Each item that stands in its place earns its share."""
-        return sum(token.right for token in self.read(given)) / len(self.items)
+        return sum(token.right is True for token in self.read(given)) / len(self.items)
 
 
 TYPE = Order

@@ -42,12 +42,15 @@ function connect() {
     answered(answer) {
       const written = (/** @type {string[][]} */ tokens) => tokens.map((token) => token.join(".")).join(",");
       if (!isOpen) return;
+      const pattern = /** @type {[string, string][]} */ (
+        answer.correct ? [["correct_responses.0.pattern", written(answer.correct)]] : []
+      );
       const fixed = /** @type {[string, string][]} */ ([["type", answer.type]]);
       record(answer.id, fixed, [
         ["time", new Date(answer.time).toTimeString().slice(0, 8)],
-        ["correct_responses.0.pattern", written(answer.correct)],
+        ...pattern,
         ["student_response", written(answer.response)],
-        ["result", answer.right ? "correct" : "wrong"],
+        ["result", answer.right === null ? "neutral" : answer.right ? "correct" : "wrong"],
         ["weighting", answer.weight],
         ["latency", clock(answer.latency)],
       ]);

@@ -46,13 +46,16 @@ function connect() {
     answered(answer) {
       const written = (/** @type {string[][]} */ tokens) => tokens.map((token) => token.join("[.]")).join("[,]");
       if (!isOpen) return;
+      const pattern = /** @type {[string, string][]} */ (
+        answer.correct ? [["correct_responses.0.pattern", written(answer.correct)]] : []
+      );
       const fixed = /** @type {[string, string][]} */ ([["type", answer.type]]);
       record(answer.id, fixed, [
         // Two decimals: hosts disagree about "00Z" and ".000Z", and all take this.
         ["timestamp", new Date(answer.time).toISOString().replace(/\dZ$/, "Z")],
-        ["correct_responses.0.pattern", written(answer.correct)],
+        ...pattern,
         ["learner_response", written(answer.response)],
-        ["result", answer.right ? "correct" : "incorrect"],
+        ["result", answer.right === null ? "neutral" : answer.right ? "correct" : "incorrect"],
         ["weighting", answer.weight],
         ["latency", `PT${answer.latency}S`],
         ["description", answer.ask.slice(0, 250)],
