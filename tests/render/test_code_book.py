@@ -32,19 +32,19 @@ def test_the_columns_are_those_that_were_agreed(sample: Module) -> None:
 def test_every_code_of_every_question_has_one_row(sample: Module) -> None:
     found = [(row["question id"], row["code"]) for row in rows(sample)]
     assert len(found) == len(set(found))
-    for asked in sample.questions:
-        codes = {code for name, code in found if name == asked.question.id}
-        first, *rest = [[item.code for item in items] for items in asked.question.lists().values()]
+    for question in sample.saved:
+        codes = {code for name, code in found if name == question.id}
+        first, *rest = [[item.code for item in items] for items in question.lists().values()]
         wanted = {f"{one}.{other}" for one in first for other in rest[0]} if rest else set(first)
-        if "then" in asked.question.key():
-            wanted = {".".join(pair) for pair in asked.question.key()["then"]}
+        if "then" in question.key():
+            wanted = {".".join(pair) for pair in question.key()["then"]}
         assert codes == wanted
 
 
 def test_what_is_right_is_what_the_key_says(sample: Module) -> None:
-    for asked in sample.questions:
-        here = [row for row in rows(sample) if row["question id"] == asked.question.id]
-        key = asked.question.key().get("right")
+    for question in sample.saved:
+        here = [row for row in rows(sample) if row["question id"] == question.id]
+        key = question.key().get("right")
         if key is None:
             assert {row["right"] for row in here} == {""}
             continue
