@@ -48,7 +48,7 @@ ANSWER = """isRight => {
             const code = option.dataset.option;
             const select = option.querySelector("select");
             const isOption = Array.isArray(right);
-            const wanted = isOption ? right.includes(code) === isRight && code : isRight ? right[code] : null;
+            const wanted = isOption ? right.includes(code) === isRight && code : isRight && right ? right[code] : null;
             const move = option.querySelector("[data-do=up]:enabled");
             if (move) move.click();
             else if (select) select.value = wanted ?? select.options[1].value;
@@ -56,7 +56,10 @@ ANSWER = """isRight => {
                 if (wanted === null || input.value === wanted) input.checked = true;
         }
         root.querySelector("input, select, button").dispatchEvent(new Event("change", { bubbles: true }));
-        root.querySelector("[data-do=check]").click();
+        const check = root.querySelector("[data-do=check]");
+        check.click();
+        for (let next; (next = root.querySelector("[data-step]:not([hidden], [data-answered]) input")); check.click())
+            next.click();
     }
     for (const step of screen.querySelectorAll("[data-own] .step:last-child input")) step.click();
     for (const idea of screen.querySelectorAll("[data-own-do=take]")) idea.click();
