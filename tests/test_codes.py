@@ -21,6 +21,7 @@ LETTERS = {
     "S": "structure",
     "Q": "questions",
     "E": "evidence",
+    "L": "language",
     "P": "pictures",
 }
 # What only a machine in trouble shows, or a module of a thousand screens: no table can hold it.

@@ -7,12 +7,24 @@ from markdown_it.token import Token
 
 from builder.checks import walk
 from builder.markdown import cited, marks, plain
-from builder.model import Module, Prose
+from builder.model import Module, Prose, Shared
 from builder.problems import Place, Problem, did_you_mean, quoted
 
 _SOURCE = re.compile(r"source:[ \t]+(\S+)[ \t]*(?:\n|$)")
 # What a quotation is made of: words and paragraphs.
 _WORDS = {"paragraph_open", "paragraph_close", "inline", "text", "text_special", "softbreak", "hardbreak"}
+# The kinds of lines that stand in a quotation.
+QUOTED = ("quotation", "recommendation")
+# Marks in which somebody speaks.
+_SPEECH = ("quote", "scene", "story")
+_MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_SENTENCE = re.compile(r"[.?!](?:[”\"’)*]|\[@[^\]]*\])*\s+")
+_FEW = 3
+_PHONE = re.compile(
+    r"""(?<![\w/.-])(?: (?:\+44|0044)[\s()-]*\d(?:[\s()-]*\d){6,10} | \(?0\d{2,4}\)?[\s-]?\d{3,4}(?:[\s-]?\d{3,4})?
+    | 116[\s-]?\d{3} | (?:call|ring|phone|dial|text)\s+(?:NHS\s+)?\d{3,} | tel:[+\d]\S* )(?![\w-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def sources_exist(module: Module) -> Iterator[Problem]:
@@ -48,7 +60,8 @@ def _quotations(run: Prose) -> Iterator[tuple[Sequence[Token], str, Place]]:
 def quotations_are_exact(module: Module) -> Iterator[Problem]:
     """E104: a `:::quote` names its source. E106: its words are those published. E107: nothing else stands in it.
 
-    E110: whose words they are is known, because they are shown with the authors and the year.
+    E110: whose words they are is known, because they are shown with the authors and the year. E117: they are a comment
+    or a recommendation that the source prints: its other lines are reported, not quoted.
     """
     for run in walk.prose(module):
         for inside, name, place in _quotations(run):
@@ -64,9 +77,40 @@ def quotations_are_exact(module: Module) -> Iterator[Problem]:
             elif source and words != " ".join((source.text or "").split()):
                 hint = f"it says: {source.text}" if source.text else "quote an entry whose words are in that file"
                 yield Problem("E106", place, f"These are not the words of {quoted(name)}", hint)
+            elif source and source.kind not in QUOTED:
+                hint = "say in your own words what it reports, and cite it; or quote a recommendation or a quotation"
+                yield Problem("E117", place, f"{quoted(name)} is not one of the lines that are quoted", hint)
             elif whole and not (whole.authors and whole.year):
                 hint = "add them to the source in modules/shared/sources.yaml"
                 yield Problem("E110", place, "The source of this quotation has no authors or no year", hint)
+
+
+def quotations_stand_apart(module: Module) -> Iterator[Problem]:
+    """E116: a source's words stand in a `:::quote`, which keeps them exact, and not in quotation marks in the text.
+
+    It looks at quotation marks in a sentence that cites: three words or more, or two that its source has.
+    """
+    for said in walk.written(module):
+        if said.mark not in _SPEECH:
+            finder = None
+            for words in _inline(said.words, module.shared):
+                finder = finder or walk.Finder(said.place)
+                hint = "say it in your own words and keep the source; or quote it whole in a :::quote"
+                yield Problem("E116", finder.find(words), "A source's words stand in a quotation of their own", hint)
+
+
+def _inline(text: str, shared: Shared) -> Iterator[str]:
+    """Yield what stands in quotation marks in the sentences of a text that cite a source."""
+    masked = _MARKED.sub(lambda found: re.sub("[.?!]", "·", found[0]), text)
+    start = 0
+    for end in [*(found.end() for found in _SENTENCE.finditer(masked)), len(masked)]:
+        sentence, start = text[start:end], end
+        sources = [shared.sources[name].text or "" for name in cited(sentence) if name in shared.sources]
+        for found in _MARKED.finditer(sentence) if sources else ():
+            words = " ".join(found[0][1:-1].split())
+            long = len(words.split())
+            if long >= _FEW or (long > 1 and any(words.lower() in one.lower() for one in sources)):
+                yield found[0]
 
 
 def source_lines_stand_in_quotations(module: Module) -> Iterator[Problem]:
@@ -98,4 +142,22 @@ def credits_are_agreed(module: Module) -> Iterator[Problem]:
             yield Problem("E109", place, message, "ask them; credits stand on the screen and on the handout")
 
 
-RULES = (sources_exist, quotations_are_exact, source_lines_stand_in_quotations, credits_are_agreed)
+def phone_numbers_stand_in_support(module: Module) -> Iterator[Problem]:
+    """E118: a phone number stands in modules/shared/support.yaml and nowhere else, so that one place is kept right."""
+    for said in walk.written(module):
+        finder = None
+        for found in _PHONE.finditer(said.words):
+            finder = finder or walk.Finder(said.place)
+            hint = "take it out; what stands in that list is on every screen under Support"
+            message = "A phone number stands in modules/shared/support.yaml alone"
+            yield Problem("E118", finder.find(found[0].strip()), message, hint)
+
+
+RULES = (
+    sources_exist,
+    quotations_are_exact,
+    quotations_stand_apart,
+    phone_numbers_stand_in_support,
+    source_lines_stand_in_quotations,
+    credits_are_agreed,
+)

@@ -1,11 +1,12 @@
 """What rules walk over: every piece of a module's text, with its place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from builder.markdown import parse_inline
+from builder.markdown import parse_inline, plain
 from builder.model import Module, Prose, Screen
 from builder.placed import Steps
 from builder.problems import Place
@@ -59,6 +60,72 @@ def typed(module: Module) -> Iterator[tuple[str, Place]]:
     texts += [(("outcomes", index, "text"), one.text) for index, one in enumerate(about.outcomes)]
     texts += [(("credits", index, "did"), one.did) for index, one in enumerate(about.credits)]
     yield from ((text, module.place(ABOUT, at)) for at, text in texts)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something a learner reads or hears, as words only: the mark it stands in, if any, and where it starts."""
+
+    words: str
+    mark: str
+    place: Place
+
+
+def said(module: Module) -> Iterator[Said]:
+    """Yield every piece of text a learner meets: paragraphs, pictures' words, titles, questions, the board."""
+    for lesson in module.lessons:
+        yield Said(lesson.title, "", Place(lesson.path))
+        yield from (Said(screen.title, "", screen.place) for screen in lesson.screens)
+    for run in (*prose(module), *(one.transcript for one in module.recordings)):
+        yield from _said(run)
+    for text, place in lines(module):
+        yield Said(plain(parse_inline(text)), "", place)
+    for text, place in typed(module):
+        yield Said(text, "", place)
+
+
+def written(module: Module) -> Iterator[Said]:
+    """Yield every paragraph and line of lessons, questions and the board as it was typed, with its sources."""
+    for run in (*prose(module), *(one.transcript for one in module.recordings)):
+        mark = ""
+        for token in run.tokens:
+            if token.type.startswith("container_mark"):
+                mark = token.info.strip() if token.nesting > 0 else ""
+            elif token.type == "inline":
+                yield Said(token.content, mark, run.source.place(token.map[0] if token.map else 0, 0))
+    yield from (Said(text, "", place) for text, place in lines(module))
+
+
+def _said(run: Prose) -> Iterator[Said]:
+    mark = ""
+    for token in run.tokens:
+        if token.type.startswith("container_mark"):
+            mark = token.info.strip() if token.nesting > 0 else ""
+        elif token.type == "inline":
+            place = run.source.place(token.map[0] if token.map else 0, 0)
+            yield Said(plain([token]), mark, place)
+            for image in token.children or ():
+                if image.type == "image":
+                    yield Said(f"{' '.join(image.content.split())} {image.attrGet('title') or ''}", mark, place)
+
+
+class Finder:
+    """Finds words in a file from a place on, each time after what it has found before."""
+
+    def __init__(self, place: Place) -> None:
+        self.start = place
+        self.text = place.path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+        rows = self.text.split("\n")
+        self.at = sum(len(row) + 1 for row in rows[: place.line - 1]) + place.column - 1
+
+    def find(self, words: str) -> Place:
+        """Return the place of some words, which may go on in the next line; the start, if they are not there."""
+        found = re.compile(r"[\s>]+".join(map(re.escape, words.split()))).search(self.text, self.at)
+        if not found:
+            return self.start
+        self.at = found.end()
+        line = self.text.count("\n", 0, found.start()) + 1
+        return Place(self.start.path, line, found.start() - self.text.rfind("\n", 0, found.start()))
 
 
 def marks(screen: Screen) -> Iterator[tuple[Prose, Token, list[str], Place]]:

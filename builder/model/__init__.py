@@ -21,6 +21,7 @@ from builder.model.typed import (
     Sound,
     Source,
     Support,
+    Word,
 )
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "Sound",
     "Source",
     "Support",
+    "Word",
     "short_id",
 ]

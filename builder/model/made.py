@@ -19,6 +19,7 @@ from builder.model.typed import (
     Sound,
     Source,
     Support,
+    Word,
 )
 from builder.placed import Extract, Steps
 from builder.problems import Place
@@ -37,6 +38,7 @@ class Shared:
     support: tuple[Support, ...] = ()
     organisation: Organisation = field(default_factory=Organisation)
     not_taught: Mapping[str, NotTaught] = field(default_factory=dict)
+    language: tuple[Word, ...] = ()
     unsure: frozenset[tuple[str, str]] = frozenset()
 
     def may_hold(self, name: str, entry: str) -> bool:

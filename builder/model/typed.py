@@ -146,6 +146,21 @@ class Source(Written):
             yield Fault("E111", ("kind",), f'The source "{self.id}" is not of the kind "{self.kind}"', hint)
 
 
+class Word(Written):
+    """A word or phrase to avoid, with its other forms, why, and what to write instead.
+
+    `allowed` says where it may stand all the same; in a quotation every word may. No source: it is our own judgement.
+    """
+
+    id: Annotated[Text, Field(alias="word")]
+    also: tuple[Text, ...] = ()
+    instead: Text
+    why: Text
+    source: SourceIds = ()
+    severity: Literal["error", "warning", "note"] = "warning"
+    allowed: tuple[Literal["example", "scene"], ...] = ()
+
+
 class NotTaught(Written):
     """A line of the study that the course does not teach, and why."""
 

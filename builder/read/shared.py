@@ -7,14 +7,14 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
-from builder.model import NotTaught, Organisation, Person, Shared, Source, Support
+from builder.model import NotTaught, Organisation, Person, Shared, Source, Support, Word
 from builder.placed import Placed, Steps, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.read.ids import doubled
 from builder.read.text import read_text
 from builder.written import Written, as_model
 
-Entry = TypeVar("Entry", Person, Source, Support, NotTaught)
+Entry = TypeVar("Entry", Person, Source, Support, NotTaught, Word)
 Model = TypeVar("Model", bound=Written)
 # What is listed is read one by one, so that a fault in one entry does not hide those in the others.
 Listed = Annotated[tuple[Any, ...], Field(min_length=1)]
@@ -44,6 +44,12 @@ class NotTaughts(Written):
     not_taught: Annotated[Listed, Field(alias="not-taught")]
 
 
+class Language(Written):
+    """language.yaml."""
+
+    language: Listed
+
+
 # What a course about peer work cannot leave out, whatever the reason; and how much else it can.
 ALWAYS_TAUGHT = re.compile(r"REC-STF-0[1-8]|REC-PEER-0[1-4]")
 MOST_NOT_TAUGHT = 3
@@ -58,12 +64,14 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     support, _ = _entries(folder / "support.yaml", Supports, Support, problems, unsure)
     staff_first = sorted(support.values(), key=lambda one: one.for_ != "staff")
     not_taught, reasons = _entries(folder / "not-taught.yaml", NotTaughts, NotTaught, problems, unsure)
+    words, word_places = _entries(folder / "language.yaml", Language, Word, problems, unsure)
     organisation, placed = read_written(folder / "organisation.yaml", Organisation, problems)
     if placed and organisation and organisation.schemas:
         problems += _schemas(folder.parent.parent / organisation.schemas, placed)
-    lists = (tuple(staff_first), organisation or Organisation(), not_taught)
+    lists = (tuple(staff_first), organisation or Organisation(), not_taught, tuple(words.values()))
     shared = Shared(people, sources, *lists, frozenset(unsure))
-    return shared, [*problems, *_parts(shared, places), *_not_taught(shared, reasons)]
+    more = (_parts(shared, places), _not_taught(shared, reasons), _sources(shared, words, word_places))
+    return shared, [*problems, *(problem for family in more for problem in family)]
 
 
 def _schemas(folder: Path, placed: Placed) -> Iterable[Problem]:
@@ -81,6 +89,7 @@ def _entries(
     found: dict[str, Entry] = {}
     places: dict[str, Place] = {}
     placed = _data(path, problems)
+    name = kind.model_fields["id"].alias or "id"
     count = listed(whole, placed, path.stem, problems) if placed else 0
     if placed is None or not count:
         unsure.update([(path.stem, "")] if path.exists() else [])
@@ -91,9 +100,9 @@ def _entries(
         problems += wrong
         if entry is None:
             data = placed.at(at)
-            unsure.add((path.stem, str(data.get("id")) if isinstance(data, dict) else ""))
+            unsure.add((path.stem, str(data.get(name)) if isinstance(data, dict) else ""))
             continue
-        place = placed.place((*at, "id"))
+        place = placed.place((*at, name))
         if entry.id in found:
             problems.append(doubled(entry.id, place, places[entry.id]))
         else:
@@ -109,6 +118,15 @@ def _parts(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:
             message = f"{quoted(source.part_of)} is not a whole source of this list"
             hint = did_you_mean(source.part_of, whole, "write the id of an entry that has no part-of itself")
             yield Problem("E102", places[name], message, hint)
+
+
+def _sources(shared: Shared, entries: Mapping[str, Word], places: Mapping[str, Place]) -> Iterable[Problem]:
+    """E115: a source that an entry of another list names stands in sources.yaml."""
+    for entry, one in entries.items():
+        for name in one.source:
+            if name not in shared.sources and not shared.may_hold("sources", name):
+                hint = did_you_mean(name, shared.sources, "put it into that file, or name one that is there")
+                yield Problem("E115", places[entry], f"{quoted(name)} is not in modules/shared/sources.yaml", hint)
 
 
 def _not_taught(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:

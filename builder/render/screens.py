@@ -84,6 +84,7 @@ def block_html(block: Block, env: Env) -> str:
     if block.name == "quote":
         source, tokens = _quoted(tokens)
         values["source"] = env.module.shared.base(source)
+        values["kind"] = env.module.shared.sources[source].kind
         values["cite"] = Markup(cite([source], env))
     values["inside"] = Markup(html_of(tokens, env))
     return _fill(f"marks/{block.name}.html", env, values)
