@@ -136,4 +136,5 @@ def test_falling_short_is_failed_only_where_the_module_says_so_and_can_become_pa
 
 @pytest.mark.parametrize("target", ["web", "scorm12", "scorm2004"])
 def test_the_script_of_a_package_is_small(target: str) -> None:
-    assert len(gzip.compress(package(target)["player.js"], 9, mtime=0)) < 16_000
+    """The sample's, which has every type; a module carries only those it uses."""
+    assert len(gzip.compress(package(target)["player.js"], 9, mtime=0)) < 24_000

@@ -30,7 +30,7 @@ FAULTS = """() => {
     for (const one of document.querySelectorAll("a, button, summary, select, label, input, .chip")) {
         if (!one.checkVisibility({ visibilityProperty: true }) || one.matches(".skip")) continue;
         const box = one.getBoundingClientRect();
-        const isInLine = one.matches("p a, li a, dd a, figcaption a") && getComputedStyle(one).display === "inline";
+        const isInLine = one.matches("p a, li a, dd a, legend a, figcaption a") && getComputedStyle(one).display === "inline";
         if (isInLine || one.matches("label[for]")) continue;
         const least = one.matches("label > input") ? 24 : 44;
         if (box.width < 24 || box.height < least - 0.5)
@@ -63,6 +63,9 @@ ANSWER = """isRight => {
     }
     for (const step of screen.querySelectorAll("[data-own] .step:last-child input")) step.click();
     for (const idea of screen.querySelectorAll("[data-own-do=take]")) idea.click();
+    for (const item of screen.querySelectorAll("[data-type=checklist] [data-option]"))
+        [...item.querySelectorAll("input")].at(item.matches(":last-child") ? 1 : 2).click();
+    for (const button of screen.querySelectorAll("[data-own-do=add]")) button.click();
     return screen.querySelectorAll("[data-question], [data-own], [data-content-note]").length > 0;
 }"""
 # What the frame covers of the focused element, if it is not part of the frame.
