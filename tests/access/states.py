@@ -34,7 +34,10 @@ def probed(module: str, target: str = "web") -> dict[str, bytes]:
 def candidates(question: Saved) -> Iterator[str]:
     """Yield what could be an answer, shortest first; the type's own script says which of these are."""
     codes = ["".join(token.codes) for token in question.tokens()]
-    if question.size == 1:
+    if "then" in question.key():
+        for length in range(1, question.longest() // question.size + 1):
+            yield from map("".join, itertools.permutations(codes, length))
+    elif question.size == 1:
         for length in range(1, len(codes) + 1):
             yield from map("".join, itertools.combinations(codes, length))
     else:
