@@ -22,9 +22,7 @@ window.states = (() => {
       try {
         type.show(root, given, question.key);
         if (type.given(root) !== given) continue;
-        // Nothing in a story is right: it counts as that once it is told to its end, and half-way as partly.
-        const isHalfWay = question.key.then?.[given.slice(-2)];
-        const score = question.key.right ? markOf(question, given).score : isHalfWay ? 0.5 : 1;
+        const { score } = markOf(question, given);
         found[score === 1 ? "right" : score > 0 ? "partly" : "not-yet"] ??= given;
       } catch {
         continue; // no answer of this type
@@ -37,13 +35,14 @@ window.states = (() => {
     /** What can be brought about on this screen, in the order it is to be. */
     here: () => ({
       notes: every("[data-do=open]", screen()).some(shows),
+      instead: every("[data-do=instead]", screen()).length,
       questions: asked().map((root) => root.dataset.question),
       own: own().length,
       buttons: every("[data-own-do]", screen()).length,
       details: every("details:not([open])", screen()).filter(shows).length,
     }),
-    open() {
-      for (const button of every("[data-do=open]", screen())) button.click();
+    open(way = "open") {
+      for (const button of every(`[data-do=${way}]`, screen())) button.click();
     },
     unfold() {
       for (const one of every("details", screen())) if (shows(one)) one.open = true;
@@ -91,7 +90,7 @@ window.states = (() => {
       Object.fromEntries(
         every("[data-question]").map((root) => {
           const id = root.dataset.question;
-          return [id, Object.keys(kindsOf(root, candidates[id]))];
+          return [id, kindsOf(root, candidates[id])];
         }),
       ),
   };
@@ -161,9 +160,8 @@ window.look = (() => {
     while (walker.nextNode()) {
       const range = document.createRange();
       range.selectNodeContents(walker.currentNode);
-      if (!range.getClientRects().length) continue; // not shown at all
-      if (walker.currentNode.data.trim() && !walker.currentNode.parentElement.closest(".unseen"))
-        yield range.getBoundingClientRect();
+      const box = range.getBoundingClientRect();
+      if (box.width && !walker.currentNode.parentElement.closest(".unseen")) yield box;
     }
   }
 

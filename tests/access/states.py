@@ -34,10 +34,7 @@ def probed(module: str, target: str = "web") -> dict[str, bytes]:
 def candidates(question: Saved) -> Iterator[str]:
     """Yield what could be an answer, shortest first; the type's own script says which of these are."""
     codes = ["".join(token.codes) for token in question.tokens()]
-    if "then" in question.key():
-        for length in range(1, question.longest() // question.size + 1):
-            yield from map("".join, itertools.permutations(codes, length))
-    elif question.size == 1:
+    if question.size == 1:
         for length in range(1, len(codes) + 1):
             yield from map("".join, itertools.combinations(codes, length))
     else:
@@ -80,7 +77,7 @@ def states(page: Page, module: str, *, small: bool = False) -> Iterator[str]:
     screens: list[str] = page.evaluate("probe.module.screens.map((screen) => screen.id)")
     for screen in screens:
         go(page, screen)
-        for state in _of_screen(page, can, small):
+        for state in _of_screen(page, screen, can, small):
             yield f"{screen}, {state}"
     go(page, screens[0])
     for name in page.evaluate("[...document.querySelectorAll('dialog')].map((dialog) => dialog.id)"):
@@ -98,13 +95,19 @@ def states(page: Page, module: str, *, small: bool = False) -> Iterator[str]:
     page.evaluate("document.querySelector('[data-do=return]').click()")
 
 
-def _of_screen(page: Page, can: dict[str, list[str]], small: bool) -> Iterator[str]:
+def _of_screen(page: Page, screen: str, can: dict[str, list[str]], small: bool) -> Iterator[str]:
     here: dict[str, Any] = page.evaluate("states.here()")
     yield "untouched"
     if here["notes"]:
         page.evaluate("states.open()")
         yield "note open"
         here = page.evaluate("states.here()")
+    if here["instead"]:
+        go(page, screen)
+        page.evaluate("states.open('instead')")
+        yield "in short"
+        go(page, screen)
+        page.evaluate("states.open()")
     if here["details"] and not small:
         page.evaluate("states.unfold()")
         yield "unfolded"
