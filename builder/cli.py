@@ -72,9 +72,16 @@ def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None
 @click.option("--output", type=_FOLDER, help="Where to write (output/, if you do not say).")
 @click.option("--schemas", type=_THERE, help="Folder with ADL's schema files, to go into the packages.")
 @click.option("--strict", is_flag=True, help="Let warnings and notes fail too.")
+@click.option("--release", is_flag=True, help="Build only what is approved, in date, and has its contacts checked.")
 @click.pass_obj
 def build(
-    folder: Path, names: tuple[str, ...], only: str, output: Path | None, schemas: Path | None, strict: bool
+    folder: Path,
+    names: tuple[str, ...],
+    only: str,
+    output: Path | None,
+    schemas: Path | None,
+    strict: bool,
+    release: bool,
 ) -> None:
     """Build packages for an LMS, web pages and handouts."""
     from builder import pipeline
@@ -83,7 +90,7 @@ def build(
 
     workspace, wanted_names = _workspace(folder, names)
     wanted = _wanted(only)
-    found = pipeline.checked(workspace, wanted_names, wanted)
+    found = pipeline.checked(workspace, wanted_names, wanted, release=release)
     _show(found.problems, folder)
     if strict and found.problems:
         _leave(found, strict)
@@ -99,6 +106,7 @@ def build(
             progress.done(_near(made.path, folder), made.title)
         if found.modules:
             page = pipeline.write_catalogue(workspace, output)
+            _say_blanks(found)
             click.echo(f"Everything is listed in {_near(page, folder)}")
     except OSError as error:
         progress.clear()
@@ -291,6 +299,13 @@ def _show(problems: "Iterable[Problem]", folder: Path) -> None:
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     for problem in problems:
         click.echo(as_text(problem, folder, colour=colour) + "\n")
+
+
+def _say_blanks(found: "Checked") -> None:
+    """Say which places to turn to have no contact yet: on the page they stand as blanks."""
+    blanks = [one.name for one in found.shared.support if not one.contact]
+    if blanks:
+        click.echo(f"Still blank in modules/shared/support.yaml: {', '.join(blanks)}")
 
 
 def _leave(found: "Checked", strict: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.checks import check
+from builder.checks.release import approved, stopping
 from builder.files import write_file, write_folder, zipped
 from builder.model import Module, Shared
 from builder.problems import Problem, any_errors, did_you_mean, in_order, quoted
@@ -61,15 +62,19 @@ class Checked:
     shared: Shared = field(default_factory=Shared)
 
 
-def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]) -> Checked:
-    """Read and check the modules named. Where the shared lists have errors, none can be built."""
+def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target], *, release: bool = False) -> Checked:
+    """Read and check the modules named, for a `release` more strictly.
+
+    Where the shared lists have errors, none can be built.
+    """
     shared, problems = read_shared(workspace.modules / SHARED)
+    problems = [stopping(one) for one in problems] if release else problems
     stop = any_errors(problems)
     good: list[Module] = []
     edits: list[Edit] = []
     for name in names:
         reading = read_module(workspace.modules / name, shared)
-        found = _problems(reading, wanted)
+        found = _problems(reading, wanted, release=release)
         if reading.whole and not (stop or any_errors(found)):
             good.append(reading.module)
         problems += found
@@ -77,10 +82,12 @@ def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]
     return Checked(tuple(good), tuple(in_order(problems)), tuple(edits), shared)
 
 
-def _problems(reading: Reading, wanted: Sequence[Target]) -> list[Problem]:
+def _problems(reading: Reading, wanted: Sequence[Target], *, release: bool) -> list[Problem]:
     """Return every problem of a module. Where there are errors, what a rule would merely have better waits."""
     found = list(reading.problems)
     more = [*check(reading.module), *(one for target in wanted for one in target.check(reading.module))]
+    if release:
+        more = [*map(stopping, more), *approved(reading.module)]
     return found + [one for one in more if one.severity == "error" or not any_errors([*found, *more])]
 
 

@@ -23,6 +23,7 @@ LETTERS = {
     "E": "evidence",
     "L": "language",
     "P": "pictures",
+    "R": "release",
 }
 # What only a machine in trouble shows, or a module of a thousand screens: no table can hold it.
 UNSEEN = {"P109", "S114"}

@@ -1,4 +1,4 @@
-"""Claims, quotations and credits point at something that is there, and quote it as it is."""
+"""Claims and quotations point at something that is there, and quote it as it is."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -126,22 +126,6 @@ def source_lines_stand_in_quotations(module: Module) -> Iterator[Problem]:
                 yield Problem("E108", place, "This line names a source outside a quotation", hint)
 
 
-def credits_are_agreed(module: Module) -> Iterator[Problem]:
-    """E105: everyone credited stands in modules/shared/people.yaml. E109: and agreed to be named, wherever they are."""
-    people = module.shared.people
-    for index, credit in enumerate(module.about.credits):
-        place = module.place(walk.ABOUT, ("credits", index, "who"))
-        person = people.get(credit.who)
-        if person is None and module.shared.may_hold("people", credit.who):
-            continue
-        if person is None:
-            hint = did_you_mean(credit.who, people, "put them into that file first, with what they agreed to")
-            yield Problem("E105", place, f"{quoted(credit.who)} is not in modules/shared/people.yaml", hint)
-        elif missing := [where for where in ("online", "in print") if where.split()[-1] not in person.consent]:
-            message = f"{quoted(credit.who)} has not agreed to be named {' or '.join(missing)}"
-            yield Problem("E109", place, message, "ask them; credits stand on the screen and on the handout")
-
-
 def phone_numbers_stand_in_support(module: Module) -> Iterator[Problem]:
     """E118: a phone number stands in modules/shared/support.yaml and nowhere else, so that one place is kept right."""
     for said in walk.written(module):
@@ -159,5 +143,4 @@ RULES = (
     quotations_stand_apart,
     phone_numbers_stand_in_support,
     source_lines_stand_in_quotations,
-    credits_are_agreed,
 )

@@ -6,6 +6,7 @@ What a person typed is a pydantic model (`typed`); what reading made of it is a 
 from builder.model.made import Asked, Lesson, Module, Picture, Prose, Recording, Screen, Shared, short_id
 from builder.model.typed import (
     DRAFT,
+    STAGES,
     About,
     Asking,
     Bank,
@@ -14,18 +15,21 @@ from builder.model.typed import (
     Did,
     Film,
     Line,
+    Medium,
     NotTaught,
     Organisation,
     Outcome,
     Person,
     Sound,
     Source,
+    Step,
     Support,
     Word,
 )
 
 __all__ = [
     "DRAFT",
+    "STAGES",
     "About",
     "Asked",
     "Asking",
@@ -36,6 +40,7 @@ __all__ = [
     "Film",
     "Lesson",
     "Line",
+    "Medium",
     "Module",
     "NotTaught",
     "Organisation",
@@ -48,6 +53,7 @@ __all__ = [
     "Shared",
     "Sound",
     "Source",
+    "Step",
     "Support",
     "Word",
     "short_id",

@@ -16,6 +16,9 @@ Link = Annotated[
 ]
 Answer = Literal["can", "cannot", "check"]
 DRAFT: Literal["draft"] = "draft"
+Medium = Literal["online", "print"]
+# One id, or a list of them.
+one_or_more = BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
 
 
 class Contact(Written):
@@ -39,6 +42,18 @@ class Did(Written):
     did: Text
 
 
+# What a module goes through, in this order, before it is for everybody.
+STAGES = (DRAFT, "in review", "co-produced", "approved")
+
+
+class Step(Written):
+    """A stage a module has come to: who saw to it (ids in people.yaml), and when."""
+
+    status: Literal["in review", "co-produced", "approved"]
+    who: Annotated[tuple[Id, ...], one_or_more, Field(min_length=1)]
+    date: Day
+
+
 class About(Written):
     """module.yaml: what the module is, for whom, by whom, and how it is completed."""
 
@@ -51,6 +66,7 @@ class About(Written):
     ] = "en-GB"
     edition: Text
     status: Literal["draft", "in review", "co-produced", "approved"] = DRAFT
+    history: tuple[Step, ...] = ()
     review: Day
     contact: Contact
     pass_mark: Annotated[int, Digits, Field(ge=0, le=100, alias="pass")] = 80
@@ -107,8 +123,19 @@ class Person(Written):
     id: Id
     name: Text
     as_: Annotated[Literal["name", "pseudonym", "group", "not named"], Field(alias="as")]
-    consent: Annotated[tuple[Literal["online", "print"], ...], Field(min_length=1)]
+    role: Text | None = None
+    consent: Annotated[tuple[Medium, ...], Field(min_length=1)]
     date: Day
+    withdrawn: Day | None = None
+
+    @property
+    def shown(self) -> str:
+        """Return the name they want to stand, or nothing where they do not want one."""
+        return "" if self.as_ == "not named" else self.name
+
+    def may_stand(self, medium: str) -> bool:
+        """Say whether their name and their words may stand there: what they agreed to, until they withdraw it."""
+        return self.withdrawn is None and medium in self.consent
 
 
 WHOLE = ("research", "guidance", "lived experience")

@@ -1,5 +1,6 @@
 """The lists every module uses: people, sources, support and the organisation, in `modules/shared/`."""
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from builder.placed import Placed, Steps, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.read.ids import doubled
 from builder.read.text import read_text
+from builder.words import long_date
 from builder.written import Written, as_model
 
 Entry = TypeVar("Entry", Person, Source, Support, NotTaught, Word)
@@ -53,6 +55,7 @@ class Language(Written):
 # What a course about peer work cannot leave out, whatever the reason; and how much else it can.
 ALWAYS_TAUGHT = re.compile(r"REC-STF-0[1-8]|REC-PEER-0[1-4]")
 MOST_NOT_TAUGHT = 3
+A_YEAR = 366
 
 
 def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
@@ -61,7 +64,7 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     unsure: set[tuple[str, str]] = set()
     people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure)
     sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure)
-    support, _ = _entries(folder / "support.yaml", Supports, Support, problems, unsure)
+    support, support_places = _entries(folder / "support.yaml", Supports, Support, problems, unsure)
     staff_first = sorted(support.values(), key=lambda one: one.for_ != "staff")
     not_taught, reasons = _entries(folder / "not-taught.yaml", NotTaughts, NotTaught, problems, unsure)
     words, word_places = _entries(folder / "language.yaml", Language, Word, problems, unsure)
@@ -70,6 +73,7 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
         problems += _schemas(folder.parent.parent / organisation.schemas, placed)
     lists = (tuple(staff_first), organisation or Organisation(), not_taught, tuple(words.values()))
     shared = Shared(people, sources, *lists, frozenset(unsure))
+    problems += _unchecked(support, support_places)
     more = (_parts(shared, places), _not_taught(shared, reasons), _sources(shared, words, word_places))
     return shared, [*problems, *(problem for family in more for problem in family)]
 
@@ -118,6 +122,17 @@ def _parts(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:
             message = f"{quoted(source.part_of)} is not a whole source of this list"
             hint = did_you_mean(source.part_of, whole, "write the id of an entry that has no part-of itself")
             yield Problem("E102", places[name], message, hint)
+
+
+def _unchecked(support: Mapping[str, Support], places: Mapping[str, Place]) -> Iterable[Problem]:
+    """E119: somebody made sure, in the last year, that a contact is right. A blank is nobody's to check yet."""
+    today = datetime.date.today()
+    for name, one in support.items():
+        if one.contact and (one.checked is None or not 0 <= (today - one.checked).days <= A_YEAR):
+            why = "is not checked" if one.checked is None else f"was checked on {long_date(one.checked)}"
+            why = f"{why}, which is still to come" if one.checked and one.checked > today else why
+            hint = "try it, then write the day you did so beside it, such as checked: 2027-03-31"
+            yield Problem("E119", places[name], f"The contact of {quoted(name)} {why}", hint, "warning")
 
 
 def _sources(shared: Shared, entries: Mapping[str, Word], places: Mapping[str, Place]) -> Iterable[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from builder.consent import as_agreed
 from builder.files import File
 from builder.model import Module
 from builder.render.page import page_files
@@ -26,7 +27,7 @@ class Build:
     @cached_property
     def summary_html(self) -> str:
         """Return the summary handout as a document of its own."""
-        return summary(self.module)
+        return summary(as_agreed(self.module, "print"))
 
     @cached_property
     def summary_print(self) -> Printed | None:
@@ -40,4 +41,4 @@ class Build:
 
     def page(self, *tracker: Path) -> Iterator[File]:
         """Yield the files of the module's page, with the scripts of one tracker in the player."""
-        yield from page_files(self.module, tracker, self.summary_pdf)
+        yield from page_files(as_agreed(self.module, "online"), tracker, self.summary_pdf)

@@ -13,6 +13,7 @@ from builder.progress import RESULT
 from builder.questions import folder, types
 from builder.questions.question import Saved
 from builder.render.environment import fill
+from builder.render.people import credited, history
 from builder.render.screens import View, views, words_of
 from builder.render.sources import numbers
 from builder.render.text import Env
@@ -44,7 +45,8 @@ def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -
         shared=module.shared,
         screens=shown,
         sources=[(number, module.shared.sources[name]) for name, number in env.numbers.items()],
-        credits=[(module.shared.people[credit.who], credit) for credit in about.credits],
+        credits=list(credited(env)),
+        history=list(history(env)),
         summary=summary is not None,
         data=_json(_data(module, shown)),
     )

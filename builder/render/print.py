@@ -13,17 +13,19 @@ from typing import Literal
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from builder.model import Did, Module, Screen, Source
+from builder.consent import STORY
+from builder.model import Module, Screen, Source
 from builder.render import drawing
 from builder.render.environment import fill
-from builder.render.screens import words_of
+from builder.render.people import credited, history
+from builder.render.screens import block_html, words_of
 from builder.render.sources import numbers
 from builder.render.text import Block, Env, blocks, html_of, picture_in
 from builder.render.theme import colours, sheet
 from builder.words import long_date, templates
 
-# What a printed summary shows of a screen: its key points, and what is for paper only.
-PRINTED = ("key", "handout")
+# What a printed summary shows of a screen: its key points, what is for paper only, and stories as their tellers agreed.
+PRINTED = ("key", "handout", STORY)
 NOTE = "content-note"
 SHAPES = ("can", "cannot", "check")
 TALL = 0.6  # a picture higher than this part of its width has its text beside it, a flatter one below
@@ -57,7 +59,8 @@ def summary(module: Module) -> str:
         rows=list(_rows(_pieces(env))),
         sources=_sources(env),
         read=_read(env),
-        credits=list(_credits(env)),
+        credits=list(credited(env)),
+        history=list(history(env)),
         style=Markup(_style(env)),
         screen_style=Markup(sheet() + _text("screen.css")),
     )
@@ -92,20 +95,25 @@ def _pieces(env: Env) -> Iterator[Piece]:
 def _piece(screen: Screen, note: list[Token], printed: Iterable[Block], env: Env) -> Piece:
     """Return a piece with its pictures apart from its words, and what there is to see or hear on the screen named."""
     figures: list[Token] = []
-    rest: list[Token] = []
+    words: list[str] = []
     for block in printed:
+        if block.name == STORY:
+            words.append(block_html(block, env))
+            continue
         tokens = list(block.tokens)
+        rest: list[Token] = []
         while tokens:
             outer = tokens[0].level == block.tokens[0].level
             size = 3 if outer and tokens[1:] and picture_in(tokens[1]) else 1
             (figures if size == 3 else rest).extend(tokens[:size])
             tokens = tokens[size:]
+        words.append(html_of(rest, env))
     names = [str(found.attrGet("src")) for token in figures if (found := picture_in(token))]
     pictures = [env.module.pictures[name] for name in names]
     tall = any(one.is_drawing and drawing.ratio(one.data) > TALL for one in pictures)
     lies: Literal["", "tall", "wide"] = "" if not pictures else "tall" if tall else "wide"
     played = (fill("print/recording.html", env.module.about.language, said=one.said) for one in screen.recordings)
-    body = Markup(_addressed(html_of(rest, env)) + "".join(played))
+    body = Markup(_addressed("".join(words)) + "".join(played))
     return Piece(screen.title, Markup(html_of(note, env)), Markup(html_of(figures, env)), body, lies)
 
 
@@ -137,14 +145,6 @@ def _read(env: Env) -> str:
     found = {(one.copied or "live", one.read) for name in env.numbers if (one := env.module.shared.sources[name])}
     (how, date), *others = found or {("live", None)}
     return env.words(f"print-read-{how}", date=long_date(date)) if date and not others else ""
-
-
-def _credits(env: Env) -> Iterator[tuple[str, Did]]:
-    """Yield each credit with the name that may stand on paper: who did not agree to print is not named."""
-    for credit in env.module.about.credits:
-        person = env.module.shared.people[credit.who]
-        may = "print" in person.consent and person.as_ != "not named"
-        yield person.name if may else env.words("print-not-named"), credit
 
 
 def _style(env: Env) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from builder.consent import STORY
 from builder.model import Asked, Recording, Screen, Source
 from builder.questions.question import Question, Saved
 from builder.render.environment import fill
@@ -82,18 +83,23 @@ def block_html(block: Block, env: Env) -> str:
     values: dict[str, Any] = {"words": block.words, "board": env.module.board, "source": None}
     tokens = block.tokens
     if block.name == "quote":
-        source, tokens = _quoted(tokens)
+        source, tokens = _first_line(tokens)
         values["source"] = env.module.shared.base(source)
         values["kind"] = env.module.shared.sources[source].kind
         values["cite"] = Markup(cite([source], env))
+    if block.name == STORY:
+        who, tokens = _first_line(tokens)
+        person = env.module.shared.people[who]
+        values["name"] = person.shown
+        values["prints"] = person.may_stand("print")
     values["inside"] = Markup(html_of(tokens, env))
     return _fill(f"marks/{block.name}.html", env, values)
 
 
-def _quoted(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]]:
-    """Return the source a quotation names, and its tokens without that line."""
+def _first_line(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]]:
+    """Return the source a quotation names, or whose a story is, and the tokens without that line."""
     inline = tokens[1]
-    found = re.match(r"source:\s*(\S+)", inline.content)
+    found = re.match(r"(?:source|who):\s*(\S+)", inline.content)
     if not found:
         return "", tuple(tokens)
     first, *rest = inline.children or []

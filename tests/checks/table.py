@@ -5,6 +5,7 @@
   from: audience                   these words, which stand in the file once …
   to: audince                      … become these (`times:` how often); or `write:` the whole file anew, `bytes:` the
                                    same in hex, `size:` that many bytes, `rename:` it, or `remove: yes`
+  release: yes                     as `build --release` sees it
   says: |                          everything `check` prints, without the source lines
     modules/first/module.yaml:3:1: error Y102: "audince" is not known here
       hint: did you mean "audience"?
@@ -42,7 +43,7 @@ def says(row: dict[str, Any]) -> str:
         for change in (row, *row.get("also", ())):
             _make(root / "modules", change)
         workspace = Workspace(root)
-        found = checked(workspace, workspace.names(), list(targets().values()))
+        found = checked(workspace, workspace.names(), list(targets().values()), release=row.get("release") == "yes")
         return "".join(_without_source(as_text(problem, root)) for problem in found.problems)
 
 
