@@ -49,6 +49,15 @@ def lessons_have_no_banks(module: Module) -> Iterator[Problem]:
                 yield Problem("S124", asked.at((name,)), message, hint)
 
 
+def banks_hold_what_counts(module: Module) -> Iterator[Problem]:
+    """S126: what is drawn is scored: a draw in which nothing counts would be passed without an answer."""
+    for asked in module.quiz:
+        question = asked.question
+        if isinstance(question, Saved) and question.bank and not question.counts:
+            message = f"A question of type {quoted(question.type)} is not scored, so it is not drawn from a bank"
+            yield Problem("S126", asked.at(("bank",)), message, "take this line away: then everybody is asked it")
+
+
 def answers_show_before_tries_end(module: Module) -> Iterator[Problem]:
     """S125: the answer can be asked for while there are tries left; after the last it is shown anyway."""
     asking = module.asking
@@ -62,5 +71,6 @@ RULES = (
     banks_are_listed,
     banks_hold_enough,
     lessons_have_no_banks,
+    banks_hold_what_counts,
     answers_show_before_tries_end,
 )
