@@ -375,3 +375,22 @@ def test_a_story_is_read_choice_by_choice_with_nothing_right_or_wrong() -> None:
     (token,) = example.question.read("1b")
     assert token.text.endswith("moved to nine. → Tell them afterwards (could help)")
     assert (token.right, token.scored) == (None, False)
+
+
+@pytest.mark.parametrize("kind", sorted(types()))
+def test_the_style_of_a_type_is_about_nothing_that_another_type_has(kind: str) -> None:
+    """A page may hold all of them, so a rule that does not name its type names what no other type has."""
+    path = folder(kind) / "style.css"
+    style = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8") if path.is_file() else "", flags=re.DOTALL)
+    selectors = [one.strip() for run in re.findall(r"([^{}@;]+)\{", style) for one in run.split(",")]
+    loose = {
+        found[1] for one in selectors if f"question-{kind}" not in one and (found := re.search(r"\.([\w-]+)", one))
+    }
+    for other in types().keys() - {kind}:
+        faces = [folder(other) / name for name in ("web.html", "player.js")]
+        words = " ".join(re.findall(r'class(?:="|: ")([^"]*)"', "".join(path.read_text("utf-8") for path in faces)))
+        assert loose & set(words.split()) <= SHARED, other
+
+
+# Classes that all questions share: a type may say how they look beside something of its own.
+SHARED = {"question", "button", "hint", "item", "option", "feedback", "js", "mark-name", "own-tools"}

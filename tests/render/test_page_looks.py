@@ -62,7 +62,7 @@ ANSWER = """isRight => {
         for (let next; (next = root.querySelector("[data-step]:not([hidden], [data-answered]) input")); check.click())
             next.click();
     }
-    for (const step of screen.querySelectorAll("[data-own] .step:last-child input")) step.click();
+    for (const step of screen.querySelectorAll("[data-own] .rung:last-child input")) step.click();
     for (const idea of screen.querySelectorAll("[data-own-do=take]")) idea.click();
     for (const item of screen.querySelectorAll("[data-type=checklist] [data-option]"))
         [...item.querySelectorAll("input")].at(item.matches(":last-child") ? 1 : 2).click();
