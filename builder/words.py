@@ -44,6 +44,15 @@ def long_time(seconds: int) -> str:
     return " ".join(part for part in (f"{minutes} min" * bool(minutes), f"{rest} s" * bool(rest)) if part) or "0 s"
 
 
+# Languages written from right to left.
+_LEFTWARDS = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+
+
+def direction(language: str) -> str:
+    """Return which way a language is written, as HTML's `dir` says it."""
+    return "rtl" if language.split("-")[0] in _LEFTWARDS else "ltr"
+
+
 def long_date(date: datetime.date) -> str:
     """Return a date as the house writes it: 6 August 2018."""
     return f"{date.day} {date:%B %Y}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page
 from sitting import Sitting
+from states import PRINTS
 
 # Media players have buttons of their own inside, and a date its three parts.
 INSIDE = 25
@@ -91,7 +92,7 @@ class Walk:
         self.page: Page = self.sitting.lms
         self.cdp: CDPSession = self.page.context.new_cdp_session(self.page)
         self.cdp.send("Accessibility.enable")
-        self.page.evaluate("window.print = () => {}")
+        self.page.evaluate(PRINTS)
         self.page.evaluate(WATCH)
 
     # ── Pressing and listening ──

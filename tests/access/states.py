@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Page
 from sitting import ROOT, package
 
+from builder.model import Module
 from builder.pipeline import Workspace, checked
 from builder.questions.question import Saved
 from builder.render.page import player
@@ -19,13 +20,19 @@ SAMPLE = HERE.parent / "sample"
 # So many answers are tried to find a right one, one that is partly right, and one that is not yet.
 TRIED = 400
 PROBE = "window.probe = { questionTypes, module, state, markOf, tell };\n})();\n"
+# Printing, with no printer.
+PRINTS = "window.print = () => window.dispatchEvent(new Event('afterprint'))"
 SHIPPED = Workspace(ROOT).names()
 
 
 @cache
 def probed(module: str, target: str = "web") -> dict[str, bytes]:
     """Return a module's files as they ship, with a player that lets its parts be reached."""
-    files = package(target, module)
+    return with_probe(package(target, module))
+
+
+def with_probe(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return a page's files with a player that lets its parts be reached."""
     script = files["player.js"].decode()
     assert script.endswith("})();\n")
     return {**files, "player.js": (script.removesuffix("})();\n") + PROBE).encode()}
@@ -49,7 +56,12 @@ def answers(module: str) -> dict[str, list[str]]:
     """Return what could be answered to each question of a module."""
     workspace = Workspace(SAMPLE if module == "sample" else ROOT)
     (found,) = checked(workspace, [module], []).modules
-    return {one.id: list(itertools.islice(candidates(one), TRIED)) for one in found.saved}
+    return answers_to(found)
+
+
+def answers_to(module: Module) -> dict[str, list[str]]:
+    """Return what could be answered to each question of a module that has been read."""
+    return {one.id: list(itertools.islice(candidates(one), TRIED)) for one in module.saved}
 
 
 def statuses() -> list[str]:
@@ -62,7 +74,7 @@ def statuses() -> list[str]:
 
 def prepare(page: Page) -> None:
     """Bring the scripts into a page, and let what has focus show it, as it does for somebody who uses the keyboard."""
-    page.evaluate("window.print = () => {}")
+    page.evaluate(PRINTS)
     page.evaluate(f"() => {{ {(HERE / 'states.js').read_text(encoding='utf-8')} }}")
     page.keyboard.press("Tab")
 
@@ -71,9 +83,9 @@ def go(page: Page, screen: str) -> None:
     page.evaluate("screen => document.querySelector(`#menu [data-go='${screen}']`).click()", screen)
 
 
-def states(page: Page, module: str, *, small: bool = False) -> Iterator[str]:
+def states(page: Page, module: str | Module, *, small: bool = False) -> Iterator[str]:
     """Bring about every state in turn and yield its name; `small` leaves out what only varies the words."""
-    can = answers(module)
+    can = answers(module) if isinstance(module, str) else answers_to(module)
     screens: list[str] = page.evaluate("probe.module.screens.map((screen) => screen.id)")
     for screen in screens:
         go(page, screen)
