@@ -19,7 +19,21 @@ from builder.read.found import Found
 
 # Names the page itself uses; a screen or a question with one of them would stand in their way.
 RESERVED = frozenset(
-    ("bar", "constructor", "left", "line", "main", "menu", "module", "pause", "recorded", "result", "support", "where")
+    (
+        "bar",
+        "constructor",
+        "left",
+        "line",
+        "main",
+        "menu",
+        "module",
+        "pause",
+        "reading",
+        "recorded",
+        "result",
+        "support",
+        "where",
+    )
 )
 SIZE = "one letter or digit that never changes"
 _SMALL = {"a", "an", "the", "of", "to", "in", "is", "are", "and", "or", "which", "what", "this", "these", "your"}

@@ -52,6 +52,7 @@ def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -
     )
     yield File("index.html", html.encode())
     yield File("style.css", _style(module).encode())
+    yield File("reading.js", COMMENTS.sub("", _text(player("reading"))).encode())
     yield File("player.js", _script(module, tracker).encode())
     for picture in module.pictures.values():
         if not picture.is_drawing:

@@ -116,6 +116,7 @@ const deeds = {
   menu: () => openDialog("menu"),
   support: () => openDialog("support"),
   recorded: () => openDialog("recorded"),
+  reading: () => openDialog("reading"),
   pause,
   close: (button) => button.closest("dialog")?.close(),
   resume: comeBack,

@@ -79,7 +79,7 @@ COVERED = """() => {
     const by = bars.some((bar) => Math.min(bar.bottom, box.bottom) - Math.max(bar.top, box.top) > 0.5);
     return isSeen && !by ? "" : `${one.outerHTML.slice(0, 80)} at ${Math.round(box.top)} to ${Math.round(box.bottom)}`;
 }"""
-PANELS = ["menu", "support", "recorded"]
+PANELS = ["menu", "support", "reading", "recorded"]
 AWAY = {"pause": "pause", "leave": "left"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What hangs on colour or width; all else is the same in the dark.
@@ -139,6 +139,28 @@ def test_every_screen_fits_its_window_and_can_be_pressed(opened: Open, module: s
     assert faults == []
 
 
+def choose(page: Page, **wanted: str) -> None:
+    """Choose how to read, as the panel does."""
+    for name, value in wanted.items():
+        page.evaluate("at => document.querySelector(at).click()", f"[name=reading_{name}][value={value}]")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_largest_text_with_the_most_space_fits_its_window(opened: Open, size: tuple[int, int]) -> None:
+    page = opened("gallery", size)
+    choose(page, size="largest", spacing="wide")
+    faults: list[str] = []
+    for number, _ in enumerate(screens(page)):
+        faults += page.evaluate(FAULTS)
+        if page.evaluate(ANSWER, number % 2 == 0):
+            faults += page.evaluate(FAULTS)
+    for panel in PANELS:
+        page.evaluate("panel => document.querySelector(`[data-do=${panel}]`).click()", panel)
+        faults += page.evaluate(FAULTS)
+        page.keyboard.press("Escape")
+    assert faults == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("module", SLOW)
 def test_axe_has_nothing_to_say_about_any_screen(opened: Open, module: str, scheme: str) -> None:
@@ -183,9 +205,12 @@ def test_where_no_pdf_could_be_made_the_catalogue_says_so(built: Path, tmp_path:
     assert text.count("There is no PDF") == text.count("summary.html") // 2 == len(MODULES)
 
 
+@pytest.mark.parametrize("text", ["usual", "largest"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_the_frame_never_covers_what_has_focus(opened: Open, size: tuple[int, int]) -> None:
+def test_the_frame_never_covers_what_has_focus(opened: Open, size: tuple[int, int], text: str) -> None:
     page = opened("can-and-cannot", size)
+    if text == "largest":
+        choose(page, size=text)
     covered = []
     for screen in ("what-they-can", "q-reply-screen", "q-sort-screen", "risk-meeting"):
         page.evaluate("screen => document.querySelector(`#menu [data-go='${screen}']`).click()", screen)

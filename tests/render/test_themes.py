@@ -22,14 +22,20 @@ PAIRS = [
     ("highlight", "ink", PARTS),  # the two rings of focus
     *[("ink", drawn, PARTS) for drawn in ("accent-soft", "highlight")],
 ]
-SCHEMES = ["light", "dark"]
+SCHEMES = ["light", "dark", "cream"]
 
 
 def colours(theme: Path, scheme: str) -> dict[str, str]:
+    """Return the colours of a scheme that a reader can choose: those of light, and over them its own."""
     text = theme.read_text(encoding="utf-8")
-    light, dark, *_ = re.split(r"@media screen and \(prefers-color-scheme: dark\)|@media \(", text)
-    named = r"--([\w-]+):\s*(#[0-9a-f]{6})\s*;"
-    return dict(re.findall(named, light)) | (dict(re.findall(named, dark)) if scheme == "dark" else {})
+    light = text.partition("@media")[0]
+    chosen = re.search(rf'\[data-theme="{scheme}"\]\) {{(.*?)}}', text, re.DOTALL)
+    assert chosen
+    return named(light) | named(chosen[1])
+
+
+def named(text: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})\s*;", text))
 
 
 def contrast(one: str, other: str) -> float:
@@ -63,7 +69,16 @@ def test_what_is_read_stands_out_from_what_it_lies_on(theme: Path, scheme: str) 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda path: path.parent.name)
 def test_dark_changes_colours_that_light_has_and_no_others(theme: Path) -> None:
-    assert colours(theme, "dark").keys() == colours(theme, "light").keys()
+    for scheme in SCHEMES:
+        assert colours(theme, scheme).keys() == colours(theme, "light").keys()
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda path: path.parent.name)
+def test_dark_is_the_same_whether_the_device_asks_for_it_or_the_reader(theme: Path) -> None:
+    text = theme.read_text(encoding="utf-8")
+    asked = re.search(r"prefers-color-scheme: dark\) {.*?{(.*?)}", text, re.DOTALL)
+    assert asked
+    assert named(text.partition("@media")[0]) | named(asked[1]) == colours(theme, "dark")
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda path: path.parent.name)
