@@ -67,7 +67,10 @@ def test_the_learner_is_told_what_is_recorded_before_the_first_question(
     assert "never recorded" in panel[1]
 
 
-@pytest.mark.parametrize("status", ["draft", "approved"])
-def test_the_certificate_of_a_draft_says_that_it_is_one(tmp_path: Path, status: str) -> None:
-    html = page(tmp_path, "", status=status)
+REVIEWED = "history:\n  - status: in review\n    who: team-readiness\n    date: 2026-11-01\n"
+
+
+@pytest.mark.parametrize(("status", "settings"), [("draft", ""), ("in review", REVIEWED)])
+def test_the_certificate_of_a_draft_says_that_it_is_one(tmp_path: Path, status: str, settings: str) -> None:
+    html = page(tmp_path, settings, status)
     assert ("certificate-draft" in html) == (status == "draft")

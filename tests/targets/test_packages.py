@@ -112,9 +112,13 @@ def test_a_package_carries_the_question_types_it_uses_and_no_others(
 
 @packages
 @pytest.mark.parametrize("module", MODULES)
-def test_the_first_screen_is_one_document_one_style_and_one_script(
+def test_the_first_screen_is_one_document_one_style_one_script_and_how_she_likes_to_read(
     builds: dict[str, Build], module: str, target: str
 ) -> None:
     page = packed(builds[module], target).read("index.html").decode()
     fetched = re.findall(r'<(?:script|link|img|iframe|object|source)\b[^>]*?\b(?:src|href)="(?!data:)([^"#]+)"', page)
-    assert [name for name in fetched if not name.startswith(("pictures/", "media/"))] == ["style.css", "player.js"]
+    assert [name for name in fetched if not name.startswith(("pictures/", "media/"))] == [
+        "style.css",
+        "reading.js",
+        "player.js",
+    ]
