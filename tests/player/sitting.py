@@ -142,6 +142,8 @@ class Sitting:
     lms: Page
     course: Frame | Page
     faults: list[str] = field(default_factory=list)
+    # Whether she waits before each step until the last one is saved: what is done quickly may be one save or two.
+    is_patient: bool = False
 
     def __getitem__(self, selector: str) -> Locator:
         return self.course.locator(selector)
@@ -157,6 +159,8 @@ class Sitting:
 
     def do(self, deed: str) -> None:
         """Press the button of a deed, where there is one that shows and can be pressed."""
+        if self.is_patient:
+            self.settle()
         self.course.evaluate(PRESS, f"[data-do={deed}]")
 
     def go(self, screen: str) -> None:

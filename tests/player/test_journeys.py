@@ -191,7 +191,8 @@ def test_whether_a_content_note_was_opened_leaves_no_trace_on_any_host(learner: 
     for ways in (["skip"], ["open", "next"], ["instead", "open", "next"]):
         learner.server, run, before = {}, [], "localStorage.clear()"
         for answers in ({"q-several": "ab", "q-choice": "a"}, RIGHT):
-            sitting = learner.sit(before)
+            sitting = learner.sit(before=before)
+            sitting.is_patient = True
             before = ""
             sitting.answer("q-several", answers["q-several"])
             sitting.go("hard")
