@@ -90,6 +90,17 @@ def plain(tokens: Iterable[Token]) -> str:
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
+def whole_words(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds words and their forms: whole, in any case, singular and plural, with a hyphen or a space."""
+    found = "|".join(sorted(map(_form, forms), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{found})(?:['’]s|e?s['’]?)?(?!\w)", re.IGNORECASE)
+
+
+def _form(words: str) -> str:
+    parts = [re.sub("['’]", "['’]", re.escape(part)) for part in re.split(r"[\s-]+", words)]
+    return r"[\s-]+".join(parts)
+
+
 def is_html(token: Token) -> bool:
     """Say whether a token is raw HTML."""
     return token.type in ("html_block", "html_inline")

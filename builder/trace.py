@@ -117,6 +117,8 @@ def said_on(screen: Screen, module: Module) -> Iterator[str]:
         for token, _ in prose.lines():
             if token.type == "citation":
                 yield from token.meta["sources"]
+            elif token.type == "term":
+                yield from token.meta["term"].source
             elif token.type == "container_mark_open" and token.info.split()[:1] == ["board"] and module.board:
                 answer = (token.info.split()[1:] or [""])[0]
                 for line in module.board.lines:

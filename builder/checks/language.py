@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from builder.checks import walk
+from builder.markdown import whole_words
 from builder.model import Module, Word
 from builder.problems import Problem, quoted
 
@@ -15,7 +16,7 @@ _QUOTED = ("quote", "story")
 
 def words_do_no_harm(module: Module) -> Iterator[Problem]:
     """L101: a word of modules/shared/language.yaml stands only where that list allows it."""
-    patterns = [(word, _pattern(word)) for word in module.shared.language]
+    patterns = [(word, whole_words((word.id, *word.also))) for word in module.shared.language]
     for said in walk.said(module):
         if said.mark in _QUOTED:
             continue
@@ -32,17 +33,6 @@ def words_do_no_harm(module: Module) -> Iterator[Problem]:
 
 def _hint(word: Word) -> str:
     return f"write: {word.instead} (source: {', '.join(word.source) or 'our own judgement'})"
-
-
-def _pattern(word: Word) -> re.Pattern[str]:
-    """Return what finds a word and its forms: whole, in any case, singular and plural, with a hyphen or a space."""
-    forms = "|".join(sorted(map(_form, (word.id, *word.also)), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{forms})(?:['’]s|e?s['’]?)?(?!\w)", re.IGNORECASE)
-
-
-def _form(words: str) -> str:
-    parts = [re.sub("['’]", "['’]", re.escape(part)) for part in re.split(r"[\s-]+", words)]
-    return r"[\s-]+".join(parts)
 
 
 RULES = (words_do_no_harm,)

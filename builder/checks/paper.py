@@ -57,6 +57,7 @@ def _in_lists(module: Module) -> Iterator[tuple[Place, str]]:
         "sources": [text for one in shared.sources.values() for text in (one.title, one.authors, one.publisher)],
         "support": [text for one in shared.support for text in (one.name, one.text, one.contact, one.hours)],
         "organisation": [shared.organisation.name],
+        "glossary": [text for one in shared.glossary for text in (one.id, one.means)],
     }
     for name, texts in lists.items():
         path = module.folder.parent / "shared" / f"{name}.yaml"

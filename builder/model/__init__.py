@@ -24,6 +24,7 @@ from builder.model.typed import (
     Source,
     Step,
     Support,
+    Term,
     Word,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "Source",
     "Step",
     "Support",
+    "Term",
     "Word",
     "short_id",
 ]

@@ -19,6 +19,7 @@ from builder.model.typed import (
     Sound,
     Source,
     Support,
+    Term,
     Word,
 )
 from builder.placed import Extract, Steps
@@ -39,6 +40,7 @@ class Shared:
     organisation: Organisation = field(default_factory=Organisation)
     not_taught: Mapping[str, NotTaught] = field(default_factory=dict)
     language: tuple[Word, ...] = ()
+    glossary: tuple[Term, ...] = ()
     unsure: frozenset[tuple[str, str]] = frozenset()
 
     def may_hold(self, name: str, entry: str) -> bool:

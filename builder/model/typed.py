@@ -188,6 +188,15 @@ class Word(Written):
     allowed: tuple[Literal["example", "scene"], ...] = ()
 
 
+class Term(Written):
+    """A word that is explained where a module first uses it, with its other forms and where its meaning comes from."""
+
+    id: Annotated[Text, Field(alias="term")]
+    also: tuple[Text, ...] = ()
+    means: Text
+    source: SourceIds
+
+
 class NotTaught(Written):
     """A line of the study that the course does not teach, and why."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
-from builder.model import NotTaught, Organisation, Person, Shared, Source, Support, Word
+from builder.model import NotTaught, Organisation, Person, Shared, Source, Support, Term, Word
 from builder.placed import Placed, Steps, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.read.ids import doubled
@@ -16,7 +16,7 @@ from builder.read.text import read_text
 from builder.words import long_date
 from builder.written import Written, as_model
 
-Entry = TypeVar("Entry", Person, Source, Support, NotTaught, Word)
+Entry = TypeVar("Entry", Person, Source, Support, NotTaught, Word, Term)
 Model = TypeVar("Model", bound=Written)
 # What is listed is read one by one, so that a fault in one entry does not hide those in the others.
 Listed = Annotated[tuple[Any, ...], Field(min_length=1)]
@@ -46,6 +46,12 @@ class NotTaughts(Written):
     not_taught: Annotated[Listed, Field(alias="not-taught")]
 
 
+class Glossary(Written):
+    """glossary.yaml."""
+
+    glossary: Listed
+
+
 class Language(Written):
     """language.yaml."""
 
@@ -68,13 +74,24 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
     staff_first = sorted(support.values(), key=lambda one: one.for_ != "staff")
     not_taught, reasons = _entries(folder / "not-taught.yaml", NotTaughts, NotTaught, problems, unsure)
     words, word_places = _entries(folder / "language.yaml", Language, Word, problems, unsure)
+    terms, term_places = _entries(folder / "glossary.yaml", Glossary, Term, problems, unsure)
     organisation, placed = read_written(folder / "organisation.yaml", Organisation, problems)
     if placed and organisation and organisation.schemas:
         problems += _schemas(folder.parent.parent / organisation.schemas, placed)
-    lists = (tuple(staff_first), organisation or Organisation(), not_taught, tuple(words.values()))
+    lists = (
+        tuple(staff_first),
+        organisation or Organisation(),
+        not_taught,
+        tuple(words.values()),
+        tuple(terms.values()),
+    )
     shared = Shared(people, sources, *lists, frozenset(unsure))
     problems += _unchecked(support, support_places)
-    more = (_parts(shared, places), _not_taught(shared, reasons), _sources(shared, words, word_places))
+    more = (
+        _parts(shared, places),
+        _not_taught(shared, reasons),
+        _sources(shared, {**words, **terms}, {**word_places, **term_places}),
+    )
     return shared, [*problems, *(problem for family in more for problem in family)]
 
 
@@ -135,7 +152,7 @@ def _unchecked(support: Mapping[str, Support], places: Mapping[str, Place]) -> I
             yield Problem("E119", places[name], f"The contact of {quoted(name)} {why}", hint, "warning")
 
 
-def _sources(shared: Shared, entries: Mapping[str, Word], places: Mapping[str, Place]) -> Iterable[Problem]:
+def _sources(shared: Shared, entries: Mapping[str, Word | Term], places: Mapping[str, Place]) -> Iterable[Problem]:
     """E115: a source that an entry of another list names stands in sources.yaml."""
     for entry, one in entries.items():
         for name in one.source:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from builder.consent import as_agreed
 from builder.files import File
+from builder.glossary import explained
 from builder.model import Module
 from builder.render.page import page_files
 from builder.render.pdf import Printed, pdf
@@ -27,7 +28,7 @@ class Build:
     @cached_property
     def summary_html(self) -> str:
         """Return the summary handout as a document of its own."""
-        return summary(as_agreed(self.module, "print"))
+        return summary(explained(as_agreed(self.module, "print")))
 
     @cached_property
     def summary_print(self) -> Printed | None:
@@ -41,4 +42,4 @@ class Build:
 
     def page(self, *tracker: Path) -> Iterator[File]:
         """Yield the files of the module's page, with the scripts of one tracker in the player."""
-        yield from page_files(as_agreed(self.module, "online"), tracker, self.summary_pdf)
+        yield from page_files(explained(as_agreed(self.module, "online")), tracker, self.summary_pdf)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.files import File
+from builder.glossary import terms_in
 from builder.markdown import parse_inline, plain
 from builder.model import Module, short_id
 from builder.progress import RESULT
@@ -47,6 +48,7 @@ def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -
         sources=[(number, module.shared.sources[name]) for name, number in env.numbers.items()],
         credits=list(credited(env)),
         history=list(history(env)),
+        terms=terms_in(module),
         summary=summary is not None,
         data=_json(_data(module, shown)),
     )

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from builder.consent import STORY
+from builder.glossary import terms_in
 from builder.model import Module, Screen, Source
 from builder.render import drawing
 from builder.render.environment import fill
@@ -61,6 +62,7 @@ def summary(module: Module) -> str:
         read=_read(env),
         credits=list(credited(env)),
         history=list(history(env)),
+        terms=terms_in(module),
         style=Markup(_style(env)),
         screen_style=Markup(sheet() + _text("screen.css")),
     )

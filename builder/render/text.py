@@ -84,6 +84,14 @@ def _citation(tokens: Sequence[Token], index: int, env: dict[str, Any]) -> str:
     return cite(cited(tokens[index].content), env["env"])
 
 
+def _term(tokens: Sequence[Token], index: int, env: dict[str, Any]) -> str:
+    """Return the meaning of a word, below the text that uses it first: there for everybody, with nothing to open."""
+    term = tokens[index].meta["term"]
+    name = html.escape(term.id[:1].upper() + term.id[1:])
+    means = f"{line(term.means, env['env'])} {cite(term.source, env['env'])}"
+    return f'<p class="term" role="note"><dfn>{name}</dfn>: {means}</p>\n'
+
+
 def _image(tokens: Sequence[Token], index: int, env: dict[str, Any]) -> str:
     here: Env = env["env"]
     token = tokens[index]
@@ -140,6 +148,7 @@ _render = renderer(
     {
         "citation": _citation,
         "image": _image,
+        "term": _term,
         "paragraph_open": _paragraph_open,
         "paragraph_close": _paragraph_close,
         "table_open": _table_open,
