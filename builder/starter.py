@@ -10,6 +10,8 @@ from builder.problems import quoted
 from builder.read.module import NAME
 from builder.words import templates
 
+_WITH_SOURCES = ("glossary.yaml", "language.yaml")
+
 
 class Refused(Exception):
     """What was asked for cannot be done; the message says why. `code` is what the command ends with."""
@@ -51,11 +53,16 @@ def copy_course(root: Path) -> list[Path]:
 
 
 def _shared(root: Path) -> list[Path]:
-    """Copy the shared lists that are missing; those that are there are never touched."""
+    """Copy the shared lists that are missing; those that are there are never touched.
+
+    The lists of words name sources, so they come only with the sources they name.
+    """
     written = []
+    folder = root / "modules" / "shared"
+    left_out = _WITH_SOURCES if (folder / "sources.yaml").exists() else ()
     for source in sorted((shipped("modules") / "shared").glob("*.yaml")):
-        path = root / "modules" / "shared" / source.name
-        if not path.exists():
+        path = folder / source.name
+        if not path.exists() and source.name not in left_out:
             write_file(path, source.read_bytes())
             written.append(path)
     return written

@@ -60,6 +60,12 @@ def tree(folder: Path) -> dict[str, bytes]:
 # ── new ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_workspace_with_sources_of_its_own_gets_no_lists_that_name_others(root: Path, run: Run) -> None:
+    assert run("new", "my-module").exit_code == 0
+    lists = {path.name for path in (root / "modules" / "shared").iterdir()}
+    assert lists == {"organisation.yaml", "people.yaml", "sources.yaml", "support.yaml"}
+
+
 def test_a_new_module_has_nothing_to_mend_and_builds(run: Run, empty: Path) -> None:
     made = run("new", "my-module")
     assert made.exit_code == 0
