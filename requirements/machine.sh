@@ -2,7 +2,8 @@
 # What the machine itself must have, beyond bash, make and Python: installed where we may, named where we may not.
 #   requirements/machine.sh python     Python 3.11 or newer that can make environments (nothing works without)
 #   requirements/machine.sh pdf        Pango, which sets the handouts (without it the packages are still built)
-#   requirements/machine.sh browser    Chromium, in which the tests look at every screen (CHROMIUM=/path names another)
+#   requirements/machine.sh browser    Chromium, in which the tests look at every screen (CHROMIUM=/path names another), and
+#                                      Firefox, in which they open, answer and go on with a module (FIREFOX=/path)
 # Asks each time and remembers nothing: an answer takes a few hundredths of a second and is never out of date.
 set -euo pipefail
 
@@ -43,11 +44,23 @@ for file, name in (("libpango-1.0.so.0", "pango-1.0"), ("libpangoft2-1.0.so.0", 
 PYTHON
 }
 
-browser_there() {
-  local name
-  if [ -n "${CHROMIUM:-}" ]; then command -v "$CHROMIUM" >/dev/null; return; fi
-  for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev/null && return 0; done
+# there NAMED PROGRAM… : the program named, or else one of the programs, is there.
+there() {
+  local named=$1 name; shift
+  if [ -n "$named" ]; then command -v "$named" >/dev/null; return; fi
+  for name in "$@"; do command -v "$name" >/dev/null && return 0; done
   return 1
+}
+
+# browser VARIABLE TITLE PACKAGE PROGRAM… : look for a browser; install it where none was named.
+browser() {
+  local variable=$1 title=$2 package=$3; shift 3
+  there "${!variable:-}" "$@" && return
+  if [ -n "${!variable:-}" ]; then
+    echo "$variable names ${!variable}, and there is no such program: the tests in $title will fail." >&2
+  else
+    install "$title" "the tests in it will fail without it ($variable=/path names another)" "$package" || true
+  fi
 }
 
 case ${1:-} in
@@ -61,10 +74,7 @@ case ${1:-} in
     pango_there || install "Pango" "the handouts cannot be made as PDF without it; everything else can" \
       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true ;;
   browser)
-    if [ -n "${CHROMIUM:-}" ] && ! browser_there; then
-      echo "CHROMIUM names $CHROMIUM, and there is no such program: the tests in a browser will fail." >&2
-    elif ! browser_there; then
-      install "Chromium" "the tests in a browser will fail without it (CHROMIUM=/path names another)" chromium || true
-    fi ;;
-  *) sed -n '2,6p' "$0"; exit 2 ;;
+    browser CHROMIUM Chromium chromium chromium chromium-browser google-chrome
+    browser FIREFOX Firefox firefox-esr firefox-esr firefox ;;
+  *) sed -n '2,7p' "$0"; exit 2 ;;
 esac

@@ -75,7 +75,8 @@ def statuses() -> list[str]:
 def prepare(page: Page) -> None:
     """Bring the scripts into a page, and let what has focus show it, as it does for somebody who uses the keyboard."""
     page.evaluate(PRINTS)
-    page.evaluate(f"() => {{ {(HERE / 'states.js').read_text(encoding='utf-8')} }}")
+    for name in ("states", "look"):
+        page.evaluate(f"() => {{ {(HERE / name).with_suffix('.js').read_text(encoding='utf-8')} }}")
     page.keyboard.press("Tab")
 
 
