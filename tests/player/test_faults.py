@@ -15,7 +15,7 @@ from test_journeys import HOSTS
 
 NOT_SAVED = "Not saved yet. Your answers are safe on this page. We will try again in a minute."
 EARLIER = "If you have completed this module before, your record keeps that. It is not shown here."
-BEFORE = f"{EARLIER} This device still has what you did then, in case your record has lost it."
+BEFORE = EARLIER.removesuffix(".") + ", and this device still has it."
 NOT_RECORDED = "Your progress is not being recorded."
 
 

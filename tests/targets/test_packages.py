@@ -13,6 +13,7 @@ from builder.files import zipped
 from builder.pipeline import Workspace, checked, no_schemas
 from builder.questions import folder, types
 from builder.render import Build
+from builder.render.page import bare
 from builder.targets import targets
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +107,11 @@ def test_a_package_carries_the_question_types_it_uses_and_no_others(
     used = {asked.question.type for asked in builds[module].module.questions}
     script, style = archive.read("player.js").decode(), archive.read("style.css").decode()
     assert {kind for kind in types() if re.search(rf"Types\.{kind} = ", script)} == used
-    own = {kind: path.read_text("utf-8") for kind in types() if (path := folder(kind) / "style.css").is_file()}
+    own = {
+        kind: bare(path.read_text("utf-8")).strip()
+        for kind in types()
+        if (path := folder(kind) / "style.css").is_file()
+    }
     assert {kind for kind, text in own.items() if text in style} == used & set(own)
 
 
