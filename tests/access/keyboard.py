@@ -17,6 +17,8 @@ INSIDE = 25
 STOPS = 300
 # Groups that a screen reader names when focus comes into them.
 GROUPS = ("banner", "complementary", "contentinfo", "dialog", "group", "main", "navigation", "note", "radiogroup")
+# What a player of films or sounds is doing is the browser's to say, and hangs on how busy the machine is.
+PLAYERS = ("Video", "Audio")
 STATES = ("checked", "expanded", "pressed", "disabled", "required", "invalid", "level", "hasPopup")
 
 WATCH = """() => {
@@ -122,6 +124,8 @@ class Walk:
         handle = self.cdp.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]
         nodes = self.cdp.send("Accessibility.getPartialAXTree", {"objectId": handle})["nodes"]
         one, *around = nodes
+        if role(one) in PLAYERS:
+            return said(one)
         groups = [said(node) for node in reversed(around) if role(node) in GROUPS and named(node)]
         new = [group for group in groups if group not in self.groups]
         self.groups = groups

@@ -85,12 +85,13 @@ def go(page: Page, screen: str) -> None:
 
 
 def states(page: Page, module: str | Module, *, small: bool = False) -> Iterator[str]:
-    """Bring about every state in turn and yield its name; `small` leaves out what only varies the words."""
+    """Bring about every state in turn and yield its name; `small` yields one of each screen, the fullest."""
     can = answers(module) if isinstance(module, str) else answers_to(module)
     screens: list[str] = page.evaluate("probe.module.screens.map((screen) => screen.id)")
     for screen in screens:
         go(page, screen)
-        for state in _of_screen(page, screen, can, small):
+        found = _of_screen(page, screen, can, small)
+        for state in list(found)[-1:] if small else found:
             yield f"{screen}, {state}"
     go(page, screens[0])
     for name in page.evaluate("[...document.querySelectorAll('dialog')].map((dialog) => dialog.id)"):

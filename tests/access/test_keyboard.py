@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -59,4 +60,6 @@ def test_what_is_told_at_each_step_is_what_was_agreed(walk: Walk) -> None:
         TOLD.parent.mkdir(exist_ok=True)
         TOLD.write_text(told, encoding="utf-8")
     kept = TOLD.read_text(encoding="utf-8") if TOLD.is_file() else ""
-    assert kept == told, "What is told has changed. Read it, then: ANNOUNCEMENTS=renew make test ARGS='-k told'"
+    changes = list(unified_diff(kept.splitlines(), told.splitlines(), "agreed", "told", n=1, lineterm=""))
+    advice = "Read what has changed as a listener would, then: ANNOUNCEMENTS=renew make test ARGS='-k told'"
+    assert not changes, "\n".join([*changes, advice])
