@@ -28,7 +28,7 @@ test: .venv/ready-to-test node_modules/.package-lock.json
 	@requirements/machine.sh pdf
 	@requirements/machine.sh browser
 	@echo "Running the tests …"
-	@.venv/bin/python -m pytest -q -n auto $(ARGS)
+	@.venv/bin/python -m pytest -q -n auto --maxprocesses 4 $(ARGS)
 
 test-all:
 	@$(MAKE) test ARGS='-m "everything or not everything" $(ARGS)'
