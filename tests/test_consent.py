@@ -74,21 +74,21 @@ def page(root: Path) -> str:
 def test_a_story_stands_online_and_in_print_with_the_name_its_teller_wants(root: Path) -> None:
     agree(root)
     assert "In the words of Ann Example" in page(root)
-    assert "In the words of Ann Example" in built(root).summary_html
+    assert "In the words of Ann Example" in built(root).handouts["summary"].html
     assert "Zebra Crossing" in page(root)
-    assert "Zebra Crossing" in built(root).summary_html
-    assert "who: ann" not in page(root) + built(root).summary_html
+    assert "Zebra Crossing" in built(root).handouts["summary"].html
+    assert "who: ann" not in page(root) + built(root).handouts["summary"].html
 
 
 def test_who_reviewed_it_and_when_is_shown(root: Path) -> None:
     agree(root)
     assert "In review on 3 February 2020: Ann Example" in page(root)
-    assert "In review on 3 February 2020: Ann Example" in built(root).summary_html
+    assert "In review on 3 February 2020: Ann Example" in built(root).handouts["summary"].html
 
 
 def test_a_person_who_does_not_want_to_be_named_is_not(root: Path) -> None:
     agree(root, as_="not named")
-    text = page(root) + built(root).summary_html
+    text = page(root) + built(root).handouts["summary"].html
     assert "Ann Example" not in text
     assert text.count("In the words of someone who is not named here") == 2
     assert "Zebra Crossing" in text
@@ -99,15 +99,15 @@ def test_consent_for_print_alone_keeps_the_story_off_the_screen(root: Path) -> N
     assert "Zebra" not in page(root)
     assert "A zebra" not in page(root)
     assert "Ann Example" not in page(root)
-    assert "Zebra Crossing" in built(root).summary_html
+    assert "Zebra Crossing" in built(root).handouts["summary"].html
 
 
 def test_consent_for_the_screen_alone_keeps_the_story_off_paper(root: Path) -> None:
     agree(root, consent="online", credited=False)
     assert "Zebra Crossing" in page(root)
     assert "mark-unprinted" in page(root)
-    assert "Zebra" not in built(root).summary_html
-    assert "Ann Example" not in built(root).summary_html
+    assert "Zebra" not in built(root).handouts["summary"].html
+    assert "Ann Example" not in built(root).handouts["summary"].html
 
 
 def test_who_withdraws_is_nowhere_in_what_is_built_and_the_build_says_where_they_were(root: Path) -> None:
@@ -130,7 +130,7 @@ def test_what_only_a_withdrawn_story_cites_is_no_longer_a_source(root: Path) -> 
         sources.write(source)
     lesson = root / "modules" / "first" / "20-list.md"
     lesson.write_text(lesson.read_text("utf-8").replace("helped [@T2]", "helped [@other]"), "utf-8")
-    assert "Quagga" not in page(root) + built(root).summary_html
+    assert "Quagga" not in page(root) + built(root).handouts["summary"].html
 
 
 def test_the_saved_progress_of_a_learner_stays_whole_when_a_story_goes(root: Path) -> None:

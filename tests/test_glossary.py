@@ -108,16 +108,16 @@ def test_the_list_holds_the_words_the_module_uses_on_screen_and_on_paper(root: P
     listed = re.search(r'<dl class="terms">(.*?)</dl>', html, re.DOTALL)
     assert listed
     assert re.findall("<dt>(.*?)</dt>", listed[1]) == ["Expert by experience", "Lived experience"]
-    printed = re.search(r'<section class="terms">(.*?)</section>', build.summary_html, re.DOTALL)
+    printed = re.search(r'<section class="terms">(.*?)</section>', build.handouts["summary"].html, re.DOTALL)
     assert printed
     assert re.findall("<dt>(.*?)</dt>", printed[1]) == ["Expert by experience", "Lived experience"]
-    assert "Quagga" in build.summary_html
+    assert "Quagga" in build.handouts["summary"].html
 
 
 def test_a_module_that_uses_none_has_no_list(root: Path) -> None:
     build = built(root, "Nothing to explain.")
     html = next(file.data.decode() for file in build.page() if file.path == "index.html")
-    assert 'class="terms"' not in html + build.summary_html
+    assert 'class="terms"' not in html + build.handouts["summary"].html
 
 
 def test_every_word_of_the_shipped_glossary_is_found_by_its_own_name() -> None:

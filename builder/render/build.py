@@ -1,7 +1,7 @@
 """What can be made of a module, each made when first asked and then kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from builder.glossary import explained
 from builder.model import Module
 from builder.render.page import page_files
 from builder.render.pdf import Printed, pdf
-from builder.render.print import summary
+from builder.render.print import Handout, handouts
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,20 @@ class Build:
     module: Module
     schemas: Path | None = None
     prints: bool = True
+    _pdfs: dict[str, Printed | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
-    def summary_html(self) -> str:
-        """Return the summary handout as a document of its own."""
-        return summary(explained(as_agreed(self.module, "print")))
+    def handouts(self) -> dict[str, Handout]:
+        """Return every handout of the module, by name."""
+        return {one.name: one for one in handouts(self.module)}
 
-    @cached_property
-    def summary_print(self) -> Printed | None:
-        """Return the summary as PDF with the characters that could not be printed, or None where there is none."""
-        return pdf(self.summary_html) if self.prints else None
-
-    @property
-    def summary_pdf(self) -> bytes | None:
-        """Return the summary as PDF, or None where Pango is missing."""
-        return self.summary_print.data if self.summary_print else None
+    def printed(self, name: str) -> Printed | None:
+        """Return a handout as PDF with the characters that could not be printed, or None where Pango is missing."""
+        if self.prints and name not in self._pdfs:
+            self._pdfs[name] = pdf(self.handouts[name].html)
+        return self._pdfs.get(name)
 
     def page(self, *tracker: Path) -> Iterator[File]:
         """Yield the files of the module's page, with the scripts of one tracker in the player."""
-        yield from page_files(explained(as_agreed(self.module, "online")), tracker, self.summary_pdf)
+        summary = self.printed("summary")
+        yield from page_files(explained(as_agreed(self.module, "online")), tracker, summary.data if summary else None)

@@ -132,6 +132,11 @@ def recording_html(recording: Recording, env: Env) -> str:
     return _fill("page/recording.html", env, values)
 
 
+def recording_on_paper(recording: Recording, env: Env) -> str:
+    """Return where a film or a sound is to be seen or heard."""
+    return _fill("print/recording.html", env, {"said": recording.said})
+
+
 def _nearest_shape(width: int, height: int) -> str:
     """Return the shape that comes nearest: the page keeps that much room for a film before any of it is there."""
     return min(SHAPES, key=lambda name: abs(math.log(width / height * SHAPES[name][1] / SHAPES[name][0])))

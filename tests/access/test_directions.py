@@ -120,8 +120,8 @@ def test_from_right_to_left_every_state_of_the_sample_is_the_mirror_of_itself(
 @pytest.mark.usefixtures("in_arabic")
 def test_handouts_say_their_language_and_its_direction() -> None:
     module, _ = read(HERE / "arabic", "arabic")
-    assert '<html lang="ar" dir="rtl">' in Build(module).summary_html
-    assert '<html lang="en-GB" dir="ltr">' in Build(read(SAMPLE, "sample")[0]).summary_html
+    assert '<html lang="ar" dir="rtl">' in Build(module).handouts["summary"].html
+    assert '<html lang="en-GB" dir="ltr">' in Build(read(SAMPLE, "sample")[0]).handouts["summary"].html
 
 
 @pytest.mark.parametrize("path", PRINT, ids=lambda path: path.name)

@@ -1,4 +1,4 @@
-"""Handouts: the printed pieces of a module, each as a tagged PDF and as an HTML twin with the same content."""
+"""Handouts: the printed pieces of a module, as tagged PDFs, and as HTML twins with the same content."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Literal
@@ -10,7 +10,7 @@ from builder.render import Build
 
 
 class Handouts:
-    """The summary, twice; only the HTML where Pango is missing."""
+    """Every handout there is; only the HTML where Pango is missing."""
 
     name: ClassVar[str] = "handouts"
     title: ClassVar[str] = "Handouts"
@@ -22,10 +22,13 @@ class Handouts:
         return ()
 
     def files(self, build: Build) -> Iterable[File]:
-        """Yield the HTML and, where it can be made, the PDF."""
-        yield File("summary.html", build.summary_html.encode())
-        if build.summary_pdf is not None:
-            yield File("summary.pdf", build.summary_pdf)
+        """Yield the HTML twins and, where they can be made, the PDFs."""
+        for name, handout in build.handouts.items():
+            if handout.is_twin:
+                yield File(f"{name}.html", handout.html.encode())
+            printed = build.printed(name)
+            if printed is not None:
+                yield File(f"{name}.pdf", printed.data)
 
 
 TARGET = Handouts()

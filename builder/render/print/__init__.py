@@ -1,0 +1,20 @@
+"""Handouts: the printed pieces of a module, made from the same source as its screens. A file a kind or two."""
+
+from collections.abc import Iterator
+
+from builder.model import Module
+from builder.render.print.questions import ANSWERS, QUESTIONS
+from builder.render.print.review import REVIEW
+from builder.render.print.sheet import Handout, Kind, paper_env
+from builder.render.print.summary import CARD, SUMMARY
+
+__all__ = ["KINDS", "Handout", "handouts"]
+
+KINDS: tuple[Kind, ...] = (SUMMARY, CARD, QUESTIONS, ANSWERS, REVIEW)
+
+
+def handouts(module: Module) -> Iterator[Handout]:
+    """Yield every handout of a module in every edition."""
+    env = paper_env(module)
+    for kind in KINDS:
+        yield from kind.handouts(env)

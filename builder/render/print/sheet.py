@@ -1,0 +1,155 @@
+"""What every handout is made of: one HTML document with nothing outside it but its font, its style and its margins.
+
+A handout is a template in `templates/print/` that extends `document.html`, and a function that says what stands in it.
+"""
+
+import base64
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from builder.consent import as_agreed
+from builder.glossary import explained
+from builder.model import Module
+from builder.render import drawing
+from builder.render.environment import fill
+from builder.render.people import credited, history
+from builder.render.screens import words_of
+from builder.render.sources import numbers
+from builder.render.text import Env
+from builder.render.theme import colours, sheet
+from builder.words import long_date, templates
+
+SHAPES = ("can", "cannot", "check")
+STANDARD = ""
+CITED = re.compile(r'href="#source-(\d+)"')
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A printed piece as HTML, of which its PDF is made. `is_twin` where that HTML is also written beside the PDF.
+
+    There is one HTML twin for all the editions with the same words: a browser makes them as large as a reader wants.
+    """
+
+    name: str
+    html: str
+    is_twin: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of handout: `print/<name>.html`, the values it is filled with, and the editions it comes in.
+
+    `values` is None where a module has nothing to print so. Where the kind `closes`, the sources it names and what
+    there is to say about the handout follow it; the summary has them at places of its own.
+    """
+
+    name: str
+    values: Callable[[Env], Mapping[str, Any] | None]
+    editions: tuple[str, ...] = (STANDARD,)
+    closes: bool = True
+
+    def handouts(self, env: Env) -> list[Handout]:
+        """Return every edition of a module's handout; none where it has nothing to print so."""
+        values = self.values(env)
+        if values is None:
+            return []
+        return [
+            Handout("-".join(filter(None, (self.name, edition))), self._html(env, edition, values), not edition)
+            for edition in self.editions
+        ]
+
+    def _html(self, env: Env, edition: str, values: Mapping[str, Any]) -> str:
+        about = env.module.about
+        known = {
+            "kind": self,
+            "env": env,
+            "module": env.module,
+            "about": about,
+            "shared": env.module.shared,
+            "edition": edition,
+            "credits": list(credited(env)),
+            "history": list(history(env)),
+            **values,
+        }
+        body = fill(f"print/{self.name}.html", about.language, **known, **_sources(env, env.numbers.values()))
+        page = fill(
+            "print/document.html",
+            about.language,
+            **known,
+            **_sources(env, {int(number) for number in CITED.findall(body)}),
+            body=Markup(body),
+            style=Markup(_style(env, edition)),
+            screen_style=Markup(sheet() + _text("screen.css")),
+        )
+        return _on_paper(page)
+
+
+def paper_env(module: Module) -> Env:
+    """Return what text of a module needs to know to stand on paper: words explained, and only what may be printed."""
+    agreed = explained(as_agreed(module, "print"))
+    return Env(agreed, numbers(agreed), "print", colours(), words_of(module.about.language))
+
+
+def _sources(env: Env, wanted: Collection[int]) -> dict[str, Any]:
+    """Return the sources wanted with their numbers, and when they were read, if that is the same for all of them.
+
+    Then it need not be said at each.
+    """
+    found = [(number, env.module.shared.sources[name]) for name, number in env.numbers.items() if number in wanted]
+    (how, date), *others = {(one.copied or "live", one.read) for _, one in found} or {("live", None)}
+    read = env.words(f"print-read-{how}", date=long_date(date)) if date and not others else ""
+    return {"sources": found, "read": read}
+
+
+def _on_paper(text: str) -> str:
+    """Return HTML as paper wants it: no links to screens, and the number of a source beside the word before it.
+
+    Without a space, because a no-break space makes WeasyPrint break the line after its first word.
+    """
+    text = re.sub(r'<a href="#[^"]*">(?!<span class="unseen">)(.*?)</a>', r"\1", text)
+    return re.sub(r'\s+(<sup class="cite")', r"\1", text)
+
+
+def _style(env: Env, edition: str) -> str:
+    """Return the style sheet of paper: the theme's light colours, the house's rules, the shapes, the page furniture."""
+    tokens = "".join(f"--{name}:{value};" for name, value in env.colours.items())
+    rules = [_text("print.css"), *([_text(f"{edition}.css")] if edition else [])]
+    return "\n".join([f":root{{{tokens}}}", *rules, *map(_shape, SHAPES), _furniture(env)])
+
+
+@cache
+def _shape(name: str) -> str:
+    data = base64.b64encode(drawing.in_print(_text(f"shapes/{name}.svg").encode(), colours())).decode()
+    return f'.shape-{name}::before{{background-image:url("data:image/svg+xml;base64,{data}")}}'
+
+
+def _furniture(env: Env) -> str:
+    """Return what stands in the margins of every page; how it looks is said in print.css."""
+    about, words = env.module.about, env.words
+    review = long_date(about.review)
+    edition, reviewed = words("edition", edition=about.edition), words("review", date=review)
+    foot = f"{about.title} · {edition}\n{reviewed} · {words('print-old', date=review)}"
+    page = words("print-page", page="{page}", pages="{pages}")
+    counted = " ".join(
+        f"counter({part[1:-1]})" if part[:1] == "{" else _quoted(part)
+        for part in re.split(r"(\{pages?\})", page)
+        if part
+    )
+    head = f"@top-left{{content:{_quoted(words('draft'))}}}" if env.module.is_draft else ""
+    return f"@page{{{head}@bottom-left{{content:{_quoted(foot)}}}@bottom-right{{content:{counted}}}}}\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a CSS string that can stand inside a style element whatever it says."""
+    return '"' + re.sub(r'[\\"<\n]', lambda one: f"\\{ord(one[0]):x} ", text) + '"'
+
+
+@cache
+def _text(name: str) -> str:
+    return (templates() / "print" / name).read_text(encoding="utf-8")

@@ -1,0 +1,108 @@
+"""The summary: what each screen comes to, on two to four pages.
+
+Nothing on paper is laid out by chance: pieces of text stand in rows of two, so that a reader's eye and a screen
+reader go the same way, and a row is never split between pages. A piece with a picture has a row to itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from builder.consent import STORY
+from builder.glossary import terms_in
+from builder.model import Screen
+from builder.render import drawing
+from builder.render.print.sheet import Kind
+from builder.render.screens import block_html, recording_on_paper
+from builder.render.text import Block, Env, blocks, html_of, picture_in
+
+# What a printed summary shows of a screen: its key points, what is for paper only, and stories as their tellers agreed.
+PRINTED = ("key", "handout", STORY)
+NOTE = "content-note"
+TALL = 0.6  # a picture higher than this part of its width has its text beside it, a flatter one below
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What paper shows of one screen; `picture` says how a picture in it lies, and is empty where there is none.
+
+    `note` is the screen's content note, which stands before it.
+    """
+
+    title: str
+    note: Markup
+    figures: Markup
+    body: Markup
+    picture: Literal["", "tall", "wide"]
+
+
+def _values(env: Env) -> dict[str, Any]:
+    return {"rows": list(_rows(_pieces(env))), "terms": terms_in(env.module)}
+
+
+def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield pieces in twos; one with a picture has a row to itself."""
+    waiting: list[Piece] = []
+    for piece in pieces:
+        if waiting and (piece.picture or len(waiting) == 2):
+            yield waiting
+            waiting = []
+        if piece.picture:
+            yield [piece]
+        else:
+            waiting.append(piece)
+    if waiting:
+        yield waiting
+
+
+def _pieces(env: Env) -> Iterator[Piece]:
+    for lesson in env.module.lessons:
+        for screen in lesson.screens:
+            found = [block for prose in screen.prose for block in blocks(prose.tokens)]
+            printed = [block for block in found if block.name in PRINTED]
+            note = [token for block in found if block.name == NOTE for token in block.tokens]
+            if printed:
+                yield _piece(screen, note, printed, env)
+
+
+def _piece(screen: Screen, note: list[Token], printed: Iterable[Block], env: Env) -> Piece:
+    """Return a piece with its pictures apart from its words, and what there is to see or hear on the screen named."""
+    figures: list[Token] = []
+    words: list[str] = []
+    for block in printed:
+        if block.name == STORY:
+            words.append(block_html(block, env))
+            continue
+        tokens = list(block.tokens)
+        rest: list[Token] = []
+        while tokens:
+            outer = tokens[0].level == block.tokens[0].level
+            size = 3 if outer and tokens[1:] and picture_in(tokens[1]) else 1
+            (figures if size == 3 else rest).extend(tokens[:size])
+            tokens = tokens[size:]
+        words.append(html_of(rest, env))
+    names = [str(found.attrGet("src")) for token in figures if (found := picture_in(token))]
+    pictures = [env.module.pictures[name] for name in names]
+    tall = any(one.is_drawing and drawing.ratio(one.data) > TALL for one in pictures)
+    lies: Literal["", "tall", "wide"] = "" if not pictures else "tall" if tall else "wide"
+    played = (recording_on_paper(one, env) for one in screen.recordings)
+    body = Markup(_addressed("".join(words)) + "".join(played))
+    return Piece(screen.title, Markup(html_of(note, env)), Markup(html_of(figures, env)), body, lies)
+
+
+def _addressed(text: str) -> str:
+    """Return HTML in which the address of a link to the web can be read."""
+
+    def shown(link: re.Match[str]) -> str:
+        bare = link[1].removeprefix("https://").removeprefix("http://")
+        return link[0] if bare in link[2] else f'{link[2]} (<a href="{link[1]}">{bare}</a>)'
+
+    return re.sub(r'<a href="(https?://[^"]*)"[^>]*>(.*?)</a>', shown, text)
+
+
+SUMMARY = Kind("summary", _values, closes=False)
+CARD = Kind("card", lambda env: {} if env.module.board else None, closes=False)
