@@ -110,7 +110,7 @@ def test_the_list_holds_the_words_the_module_uses_on_screen_and_on_paper(root: P
     assert re.findall("<dt>(.*?)</dt>", listed[1]) == ["Expert by experience", "Lived experience"]
     printed = re.search(r'<section class="terms">(.*?)</section>', build.handouts["summary"].html, re.DOTALL)
     assert printed
-    assert re.findall("<dt>(.*?)</dt>", printed[1]) == ["Expert by experience", "Lived experience"]
+    assert re.findall("<dfn>(.*?)</dfn>", printed[1]) == ["Expert by experience", "Lived experience"]
     assert "Quagga" in build.handouts["summary"].html
 
 
