@@ -16,6 +16,7 @@ import click
 from builder import __version__
 
 if TYPE_CHECKING:
+    from builder.model import Module
     from builder.pipeline import Checked, Workspace
     from builder.problems import Problem
     from builder.targets import Target
@@ -107,6 +108,8 @@ def build(
         if found.modules:
             page = pipeline.write_catalogue(workspace, output)
             _say_blanks(found)
+            if any(module.easy for module in found.modules) and any(one.without_easy for one in found.modules):
+                click.echo(f"{_easy_count(found.modules)} What has none yet: team-readiness list easy")
             click.echo(f"Everything is listed in {_near(page, folder)}")
     except OSError as error:
         progress.clear()
@@ -115,12 +118,14 @@ def build(
 
 
 @main.command(name="list")
-@click.argument("what", type=click.Choice(["modules", "questions"]), default="modules")
+@click.argument("what", type=click.Choice(["modules", "questions", "easy"]), default="modules")
 @click.pass_obj
 def list_(folder: Path, what: str) -> None:
-    """List the modules, with where each stands, or the types of questions, with a page that shows them all."""
+    """List the modules and where each stands, the types of questions, or what has no easy text yet."""
     if what == "questions":
         _list_questions(folder)
+    elif what == "easy":
+        _list_easy(folder)
     else:
         _list_modules(folder)
 
@@ -136,6 +141,36 @@ def _list_modules(folder: Path) -> None:
         about = abouts.get(name)
         said = f"{about.title} · {about.minutes} minutes · {about.status}" if about else "has errors: run check"
         click.echo(f"{name:{width}}  {said}")
+
+
+def _list_easy(folder: Path) -> None:
+    """Say which modules have an easy edition, whether it is tested, and which of their screens it leaves out."""
+    from builder.pipeline import checked
+    from builder.words import long_date
+
+    workspace, names = _workspace(folder, ())
+    found = {module.id: module for module in checked(workspace, names, ()).modules}
+    width = max(map(len, names))
+    for name in names:
+        module = found.get(name)
+        if not module:
+            said = "has errors: run check"
+        elif not module.easy:
+            said = "no easy text yet"
+        else:
+            count = sum(len(lesson.screens) for lesson in module.lessons)
+            tested = module.about.easy
+            said = f"{count - len(module.without_easy)} of {_count(count, 'screen')} · "
+            said += f"tested {long_date(tested.date)}" if tested else "draft, not tested"
+            said += f"\n{'':{width}}  without: {', '.join(module.without_easy)}" if module.without_easy else ""
+        click.echo(f"{name:{width}}  {said}")
+    click.echo(f"\n{_easy_count(found.values())} How to write one: modules/README.md")
+
+
+def _easy_count(modules: "Iterable[Module]") -> str:
+    modules = list(modules)
+    easy = sum(module.easy is not None for module in modules)
+    return f"{easy} of {_count(len(modules), 'module')} {'has' if easy == 1 else 'have'} an easy edition."
 
 
 def _list_questions(folder: Path) -> None:

@@ -4,13 +4,13 @@ Who has withdrawn their consent, or never gave it for this medium, is in it with
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
 
 from builder.markdown import flat, marks
-from builder.model import Medium, Module, Prose, Screen, Step
+from builder.model import Medium, Module, Prose, Screen
 
 STORY = "story"
 _WHO = re.compile(r"who:[ \t]+(\S+)[ \t]*(?:\n|$)")
@@ -37,18 +37,20 @@ def as_agreed(module: Module, medium: Medium) -> Module:
         for lesson in module.lessons
     )
     kept = tuple(one for one in module.about.credits if one.who in people and people[one.who].withdrawn is None)
-    history = tuple(_step(step, module, medium) for step in module.about.history)
-    about = module.about.model_copy(update={"credits": kept, "history": history})
+    history = tuple(
+        step.model_copy(update={"who": _agreeing(step.who, module, medium)}) for step in module.about.history
+    )
+    easy = module.about.easy
+    easy = easy and easy.model_copy(update={"by": _agreeing(easy.by, module, medium)})
+    about = module.about.model_copy(update={"credits": kept, "history": history, "easy": easy})
     agreed = replace(module, about=about, lessons=lessons)
     dropped = _shown(module) - _shown(agreed)
     return replace(agreed, pictures={name: one for name, one in module.pictures.items() if name not in dropped})
 
 
-def _step(step: Step, module: Module, medium: Medium) -> Step:
+def _agreeing(names: Iterable[str], module: Module, medium: Medium) -> tuple[str, ...]:
     people = module.shared.people
-    return step.model_copy(
-        update={"who": tuple(who for who in step.who if who in people and people[who].may_stand(medium))}
-    )
+    return tuple(who for who in names if who in people and people[who].may_stand(medium))
 
 
 def _screen(screen: Screen, module: Module, medium: Medium) -> Screen:

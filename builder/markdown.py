@@ -79,6 +79,12 @@ def flat(tokens: Iterable[Token]) -> Iterator[Token]:
         yield from token.children or ()
 
 
+def picture_in(inline: Token) -> Token | None:
+    """Return the picture that is all there is in a line of text, if so."""
+    children = inline.children or []
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
 def plain(tokens: Iterable[Token]) -> str:
     """Return only the words: no marks, citations, pictures or places of links."""
     parts: list[str] = []

@@ -16,6 +16,7 @@ from builder.cli import main
 from builder.questions import types
 
 WORKSPACE = Path(__file__).parent / "checks" / "workspace"
+MISTAKES = Path(__file__).parent / "checks" / "mistakes"
 Run = Callable[..., Result]
 
 
@@ -284,6 +285,24 @@ def test_list_questions_says_what_each_type_is_and_makes_a_page_of_them(run: Run
     page = (root / "output" / "gallery" / "index.html").read_text("utf-8")
     assert set(re.findall(r'data-type="(\w+)"', page)) == set(types())
     assert run("list", "question").exit_code == 2
+
+
+def test_list_easy_says_which_modules_and_which_screens_have_no_easy_text(root: Path, run: Run) -> None:
+    shutil.copytree(root / "modules" / "first", root / "modules" / "second")
+    shutil.copy(MISTAKES / "easy" / "first" / "easy.md", root / "modules" / "first")
+    said = run("list", "easy").stdout
+    assert "first   3 of 5 screens · draft, not tested\n        without: what-to-say, what-is-left\n" in said
+    assert "second  no easy text yet\n" in said
+    assert "1 of 2 modules has an easy edition." in said
+    spoil(root, "first/module.yaml", "credits:", "easy:\n  tested-by: the-writers\n  date: 2026-11-23\ncredits:")
+    assert "first   3 of 5 screens · tested 23 November 2026\n" in run("list", "easy").stdout
+
+
+def test_a_build_says_where_easy_text_is_missing_once_there_is_some(root: Path, run: Run) -> None:
+    line = "1 of 1 module has an easy edition. What has none yet: team-readiness list easy\n"
+    assert line not in run("build", "--only", "web").stdout
+    shutil.copy(MISTAKES / "easy" / "first" / "easy.md", root / "modules" / "first")
+    assert line in run("build", "--only", "web").stdout
 
 
 def test_the_version_is_said(run: Run) -> None:

@@ -36,7 +36,9 @@ def _missing(module: Module) -> Iterator[tuple[Place, str]]:
         yield from ((place, one) for one in font.missing(text))
     for screen in module.screens:
         yield from ((screen.place, one) for one in font.missing(screen.title))
-    for picture in module.pictures.values():
+    for topic in module.easy.topics if module.easy else ():
+        yield from ((topic.place, one) for one in font.missing(topic.title))
+    for picture in {**module.pictures, **(module.easy.pictures if module.easy else {})}.values():
         yield from _in_drawing(picture)
     yield from _in_lists(module)
 

@@ -11,12 +11,14 @@ from builder.problems import Place, Problem, did_you_mean, quoted
 
 
 def _named(module: Module) -> Iterator[tuple[str, str, Place]]:
-    """Yield what a person is named in, their id and its place: credits, the history, stories."""
+    """Yield what a person is named in, their id and its place: credits, the history, tests, stories."""
     for index, credit in enumerate(module.about.credits):
         yield "credit", credit.who, module.place(walk.ABOUT, ("credits", index, "who"))
     for index, step in enumerate(module.about.history):
         for number, who in enumerate(step.who):
             yield "step", who, module.place(walk.ABOUT, ("history", index, "who", number))
+    for number, who in enumerate(module.about.easy.by if module.about.easy else ()):
+        yield "step", who, module.place(walk.ABOUT, ("easy", "tested-by", number))
     for run in walk.prose(module):
         for token, _, who in stories(run):
             if who:

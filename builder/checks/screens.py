@@ -33,7 +33,7 @@ def headings_go_down_one_step(module: Module) -> Iterator[Problem]:
 
 def pictures_are_described(module: Module) -> Iterator[Problem]:
     """P108: every picture has words for those who do not see it."""
-    for run in walk.prose(module):
+    for run in walk.texts(module):
         for token, place in run.placed():
             if token.type == "image" and not token.content.strip():
                 hint = "say what it shows, between the square brackets: ![…](…)"
@@ -42,7 +42,7 @@ def pictures_are_described(module: Module) -> Iterator[Problem]:
 
 def pictures_stand_alone(module: Module) -> Iterator[Problem]:
     """P111: a picture has a paragraph to itself, because it is shown with its caption below it."""
-    for run in walk.prose(module):
+    for run in walk.texts(module):
         for token, place in run.placed():
             children = token.children or [] if token.type == "inline" else []
             if len(children) > 1 and any(child.type == "image" for child in children):

@@ -33,9 +33,16 @@ def prose(module: Module) -> Iterator[Prose]:
         yield from screen.prose
 
 
+def texts(module: Module) -> Iterator[Prose]:
+    """Yield every run of Markdown: lessons, transcripts, the easy edition."""
+    yield from prose(module)
+    yield from (one.transcript for one in module.recordings)
+    yield from (topic.prose for topic in (module.easy.topics if module.easy else ()))
+
+
 def tokens(module: Module) -> Iterator[Spot]:
-    """Yield every token of every text that may hold Markdown: lessons, transcripts, questions, the board."""
-    for run in (*prose(module), *(one.transcript for one in module.recordings)):
+    """Yield every token of every text that may hold Markdown: also questions, and the board."""
+    for run in texts(module):
         yield from (Spot(token, place, run) for token, place in run.placed())
     for text, place in lines(module):
         yield from (Spot(token, place) for token in parse_inline(text))
@@ -76,7 +83,9 @@ def said(module: Module) -> Iterator[Said]:
     for lesson in module.lessons:
         yield Said(lesson.title, "", Place(lesson.path))
         yield from (Said(screen.title, "", screen.place) for screen in lesson.screens)
-    for run in (*prose(module), *(one.transcript for one in module.recordings)):
+    for topic in module.easy.topics if module.easy else ():
+        yield Said(topic.title, "", topic.place)
+    for run in texts(module):
         yield from _said(run)
     for text, place in lines(module):
         yield Said(plain(parse_inline(text)), "", place)
@@ -86,7 +95,7 @@ def said(module: Module) -> Iterator[Said]:
 
 def written(module: Module) -> Iterator[Said]:
     """Yield every paragraph and line of lessons, questions and the board as it was typed, with its sources."""
-    for run in (*prose(module), *(one.transcript for one in module.recordings)):
+    for run in texts(module):
         mark = ""
         for token in run.tokens:
             if token.type.startswith("container_mark"):

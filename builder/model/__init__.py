@@ -3,7 +3,9 @@
 What a person typed is a pydantic model (`typed`); what reading made of it is a frozen dataclass (`made`).
 """
 
-from builder.model.made import Asked, Lesson, Module, Picture, Prose, Recording, Screen, Shared, short_id
+from builder.model.easy import Easy, Idea, Sentence, Topic
+from builder.model.made import Asked, Lesson, Module, Recording, Screen, Shared, short_id
+from builder.model.prose import Picture, Prose
 from builder.model.typed import (
     DRAFT,
     STAGES,
@@ -25,6 +27,7 @@ from builder.model.typed import (
     Step,
     Support,
     Term,
+    Tested,
     Word,
 )
 
@@ -38,7 +41,9 @@ __all__ = [
     "Board",
     "Contact",
     "Did",
+    "Easy",
     "Film",
+    "Idea",
     "Lesson",
     "Line",
     "Medium",
@@ -51,12 +56,15 @@ __all__ = [
     "Prose",
     "Recording",
     "Screen",
+    "Sentence",
     "Shared",
     "Sound",
     "Source",
     "Step",
     "Support",
     "Term",
+    "Tested",
+    "Topic",
     "Word",
     "short_id",
 ]

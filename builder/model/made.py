@@ -1,12 +1,12 @@
 """What reading makes of a module: lessons, screens, text and questions with their places, pictures, shared lists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from markdown_it.token import Token
-
+from builder.model.easy import Easy
+from builder.model.prose import Picture, Prose
 from builder.model.typed import (
     DRAFT,
     About,
@@ -22,7 +22,7 @@ from builder.model.typed import (
     Term,
     Word,
 )
-from builder.placed import Extract, Steps
+from builder.placed import Steps
 from builder.problems import Place
 from builder.questions.question import Question, Saved, short
 
@@ -70,52 +70,6 @@ def _nearest(places: Mapping[Steps, Place], path: Steps, otherwise: Place) -> Pl
     while path and path not in places:
         path = path[:-1]
     return places.get(path, otherwise)
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A run of Markdown tokens between questions, and the text whose 0-based lines their `map` counts."""
-
-    tokens: tuple[Token, ...]
-    source: Extract
-
-    def lines(self) -> Iterator[tuple[Token, int]]:
-        """Yield every token, also those inside a line of text, with the 0-based line of its block."""
-        line = 0
-        for token in self.tokens:
-            line = token.map[0] if token.map else line
-            yield token, line
-            for child in token.children or ():
-                yield child, line
-
-    def placed(self) -> Iterator[tuple[Token, Place]]:
-        """Yield every token with its place: that of its block, or of its own first sign where that can be found."""
-        place = self.source.place(0, 0)
-        end = None
-        for token in self.tokens:
-            if token.map:
-                place, end = self.source.place(token.map[0], 0), token.map[1]
-            yield token, place
-            spot = place
-            for child in token.children or ():
-                sign = _SIGNS.get(child.type) or child.content.split("\n")[0]
-                spot = self.find(sign, spot, end)
-                yield child, spot
-                spot = Place(spot.path, spot.line, spot.column + len(sign))
-
-    def find(self, words: str, after: Place, end: int | None = None) -> Place:
-        """Return the place of some words after a place and before a 0-based line, or `after` if they are not there."""
-        rows = self.source.text.split("\n")[:end]
-        start = after.line - self.source.first_line
-        for number in range(start, len(rows)) if words else ():
-            column = rows[number].find(words, after.column - 1 if number == start else 0)
-            if column >= 0:
-                return self.source.place(number, column)
-        return after
-
-
-# How what has no words of its own starts in the text.
-_SIGNS = {"image": "![", "link_open": "["}
 
 
 @dataclass(frozen=True)
@@ -184,24 +138,6 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture of the module: its file, its path in the package, and what is shown of it.
-
-    `data` is the file's bytes, and of a drawing what may stand in a page; `size` is width and height in pixels.
-    """
-
-    path: Path
-    href: str
-    data: bytes
-    size: tuple[int, int] | None = None
-
-    @property
-    def is_drawing(self) -> bool:
-        """Say whether it is an SVG, which stands in the page itself so that its colours follow the theme."""
-        return self.href.endswith(".svg")
-
-
-@dataclass(frozen=True)
 class Module:
     """A module: its folder's name is its id, and every identifier an LMS sees comes from it."""
 
@@ -215,6 +151,7 @@ class Module:
     shared: Shared
     places: Mapping[str, Mapping[Steps, Place]] = field(default_factory=dict)
     asking: Asking = field(default_factory=Asking)
+    easy: Easy | None = None
 
     def place(self, file: str, path: Steps) -> Place:
         """Return the place of a value in module.yaml, board.yaml or quiz.yaml: `place("module.yaml", ("minutes",))`."""
@@ -252,6 +189,12 @@ class Module:
     def recordings(self) -> list[Recording]:
         """Return every film and sound, in order."""
         return [one for screen in self.screens for one in screen.recordings]
+
+    @property
+    def without_easy(self) -> list[str]:
+        """Return the ids of the lessons' screens that no easy text stands for."""
+        done = self.easy.screens if self.easy else set()
+        return [screen.id for lesson in self.lessons for screen in lesson.screens if screen.id not in done]
 
     @property
     def is_draft(self) -> bool:

@@ -54,6 +54,13 @@ class Step(Written):
     date: Day
 
 
+class Tested(Written):
+    """Who read the easy edition and found that it works for them (ids in people.yaml), and when."""
+
+    by: Annotated[tuple[Id, ...], one_or_more, Field(min_length=1, alias="tested-by")]
+    date: Day
+
+
 class About(Written):
     """module.yaml: what the module is, for whom, by whom, and how it is completed."""
 
@@ -75,6 +82,7 @@ class About(Written):
     failing: Literal["incomplete", "failed"] = "incomplete"
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     credits: tuple[Did, ...] = ()
+    easy: Tested | None = None
 
 
 class Bank(Written):

@@ -18,6 +18,15 @@ class Kind:
     endings: tuple[str, ...]
 
 
+def home(folder: Path, href: str) -> Path:
+    """Return the folder that a path starts from: the module's own, or the shared one where only that has the file."""
+    shared = folder.parent / "shared"
+    try:
+        return shared if not (folder / href).is_file() and (shared / href).is_file() else folder
+    except (OSError, ValueError):  # a name no system allows
+        return folder
+
+
 def wrong_path(folder: Path, href: str, place: Place, kind: Kind) -> Problem | None:
     """Return what is wrong with where a file is and what it is called, if anything.
 
@@ -27,6 +36,7 @@ def wrong_path(folder: Path, href: str, place: Place, kind: Kind) -> Problem | N
     copy = f"copy the {kind.name} into the module's {kind.folder} folder"
     if re.match(r"[a-z]+:|//", href, re.IGNORECASE):
         return Problem("P101", place, f"A {kind.name} from another place on the web would not load in an LMS", copy)
+    own, folder = folder, home(folder, href)
     path = folder / href
     try:
         inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
@@ -35,7 +45,9 @@ def wrong_path(folder: Path, href: str, place: Place, kind: Kind) -> Problem | N
     if not inside:
         return Problem("P102", place, f"This {kind.name} is outside the module's folder", copy)
     if not there:
-        near = [one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.suffix.lower() in kind.endings]
+        places = (own, own.parent / "shared")
+        files = [(one, place) for place in places for one in place.rglob("*") if one.suffix.lower() in kind.endings]
+        near = [one.relative_to(place).as_posix() for one, place in files]
         hint = did_you_mean(href, near, f"put it there, in {kind.folder}/, or correct the name")
         return Problem("P103", place, f"There is no {kind.name} {quoted(href)} in this module", hint)
     if not _NAME.fullmatch(href):

@@ -22,7 +22,7 @@ def lesson_title(scanned: Scanned, end: int) -> str:
     for number, line in enumerate(scanned.lines[:end]):
         heading = re.match(r" {0,3}#(?!#)[ \t]*(?=\S)", line)
         if heading and not title:
-            title = _words(scanned, number, heading.end(), len(line))
+            title = words_of(scanned, number, heading.end(), len(line))
         elif line.strip():
             hint = 'start a screen above it, with a line such as "## Welcome {#welcome}"'
             scanned.add("M102", number, 0, "This text is on no screen", hint)
@@ -44,7 +44,7 @@ def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]
     start = heading.start(1) if heading else 0
     braces = _BRACES.match(line, start)
     after = braces["after"].strip() if braces else ""
-    title = _words(scanned, number, start, braces.end("title") if braces else len(line))
+    title = words_of(scanned, number, start, braces.end("title") if braces else len(line))
     if not title and not after:
         scanned.add("M109", number, 0, "This screen has no title", "write one after the ##")
     name = braces["id"].strip() if braces else ""
@@ -71,7 +71,7 @@ def _missing_id(scanned: Scanned, number: int, title: str, found: Found, inside:
     return name
 
 
-def _words(scanned: Scanned, number: int, start: int, end: int) -> str:
+def words_of(scanned: Scanned, number: int, start: int, end: int) -> str:
     """Return the words of a title. M124: a title is plain words."""
     written = scanned.lines[number][start:end]
     tokens = parse_inline(re.sub(r"[ \t]+#+[ \t]*$", "", written).strip())

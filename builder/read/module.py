@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder.model import About, Asked, Asking, Board, Contact, Module, Shared
+from builder.model import About, Asked, Asking, Board, Contact, Easy, Module, Shared
 from builder.placed import Extract, Placed, Steps, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.read.easy import read_easy
 from builder.read.edits import Edit
 from builder.read.found import Found
 from builder.read.lesson import read_lesson
-from builder.read.pictures import read_pictures
+from builder.read.pictures import on_screens, read_pictures, shown_in
 from builder.read.questions import read_question
 from builder.read.recordings import FOLDER
 from builder.read.shared import Listed, read_written
@@ -22,6 +23,7 @@ LESSON = re.compile(r"[0-9]+-[a-z0-9-]+\.md")
 NAME = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,59}")
 _IDS = re.compile(r"\{#([^}\s]+)\}|\bid:[ \t]*[\"']?([\w-]+)")
 _KNOWN = ("module.yaml", "quiz.yaml", "board.yaml")
+_EASY = "easy.md"
 _TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml")
 
 
@@ -57,11 +59,11 @@ def read_module(folder: Path, shared: Shared) -> Reading:
     about, about_placed = read_written(folder / "module.yaml", About, found.problems)
     board, board_placed = read_written(folder / "board.yaml", Board, found.problems)
     screens = [screen for lesson in lessons for screen in lesson.screens]
-    pictures, problems = read_pictures(folder, screens)
+    pictures, problems = read_pictures(folder, on_screens(screens))
     found.problems += problems
     places = {"module.yaml": _places(about_placed), "board.yaml": _places(board_placed)}
     places["quiz.yaml"] = _places(quiz_placed)
-    parts = (tuple(lessons), tuple(quiz), board, pictures, shared, places, asking)
+    parts = (tuple(lessons), tuple(quiz), board, pictures, shared, places, asking, _easy(folder, found))
     module = Module(folder.name, folder, about or _STAND_IN, *parts)
     return Reading(module, bool(about and screens), tuple(found.problems), tuple(found.edits))
 
@@ -117,11 +119,13 @@ def _running_order(path: Path) -> tuple[int, str]:
 def _not_read(path: Path, found: Found) -> None:
     """Add a problem for a file whose name means it would be left out without a word."""
     name = path.name
-    if name in (*_KNOWN, "README.md") or name.startswith((".", "_")) or LESSON.fullmatch(name):
+    if name in (*_KNOWN, _EASY, "README.md") or name.startswith((".", "_")) or LESSON.fullmatch(name):
         return
     suffix = path.suffix.lower()
     if suffix in (".yaml", ".yml"):
         _left_out(path, "no file of a module has this name", did_you_mean(name, _KNOWN), found)
+    elif re.fullmatch(r"[0-9_ -]*easy([_ -].*)?", path.stem.lower()) and suffix in _TEXTS:
+        _left_out(path, f"the easy edition is {_EASY}", f"rename it {_EASY}", found)
     elif suffix in _TEXTS or re.match(r"[0-9]+[-_ .]", name):
         words = "-".join(re.findall("[a-z0-9]+", name.lower().split(".")[0])) or "welcome"
         hint = "rename it, such as " + (f"{words}.md" if re.match("[0-9]+-", words) else f"10-{words}.md")
@@ -155,6 +159,17 @@ def _quiz(text: Extract | None, found: Found) -> tuple[list[Asked], Asking, Plac
     # What banks there are is not known, so nothing is said about those that questions name.
     unbanked = [replace(one, question=one.question.model_copy(update={"bank": None})) for one in asked]
     return unbanked, Asking(), placed
+
+
+def _easy(folder: Path, found: Found) -> Easy | None:
+    """Return the easy edition with its pictures; a module may have none."""
+    text = _text(folder / _EASY, found)
+    if text is None:
+        return None
+    easy = read_easy(text, found)
+    pictures, problems = read_pictures(folder, [one for topic in easy.topics for one in shown_in(topic.prose)])
+    found.problems += problems
+    return replace(easy, pictures=pictures)
 
 
 def _places(placed: Placed | None) -> dict[Steps, Place]:

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from PIL import ExifTags, Image
 
 from builder import drawing
-from builder.model import Picture, Screen
+from builder.model import Picture, Prose, Screen
 from builder.problems import Place, Problem, any_errors
-from builder.read.beside import Kind, wrong_path
+from builder.read.beside import Kind, home, wrong_path
 
 LARGEST = 5_000_000
 HEAVY = 100_000  # a drawing stands in the page itself
@@ -22,30 +22,42 @@ _PICTURE = Kind("picture", "pictures", KINDS)
 _POSTER = Kind("poster", "pictures", tuple(_STARTS))
 
 
-def read_pictures(folder: Path, screens: Iterable[Screen]) -> tuple[dict[str, Picture], list[Problem]]:
-    """Return every picture the screens show, by the path written in the text, and what is wrong with any."""
+Shown = tuple[str, Place, Kind]
+
+
+def read_pictures(folder: Path, wanted: Iterable[Shown]) -> tuple[dict[str, Picture], list[Problem]]:
+    """Return every picture that is wanted, by the path written in the text, and what is wrong with any.
+
+    One that the module does not have is looked for among those that modules share.
+    """
     pictures: dict[str, Picture] = {}
     problems: list[Problem] = []
-    for href, place, kind in _shown(screens):
+    for href, place, kind in wanted:
         problem = wrong_path(folder, href, place, kind)
         if href in pictures and not problem:
             continue
-        picture, wrong = (None, [problem]) if problem else _data(folder / href, place)
+        picture, wrong = (None, [problem]) if problem else _data(home(folder, href) / href, place)
         problems += wrong
         if picture and not any_errors(wrong):
             pictures[href] = replace(picture, href=href)
     return pictures, problems
 
 
-def _shown(screens: Iterable[Screen]) -> Iterator[tuple[str, Place, Kind]]:
+def on_screens(screens: Iterable[Screen]) -> Iterator[Shown]:
+    """Yield what the screens show: the path, where it is written, and what it is to be."""
     for screen in screens:
         yield from ((one.poster, one.at("poster"), _POSTER) for one in screen.recordings if one.poster)
         for prose in screen.prose:
-            for token, place in prose.placed():
-                if token.type == "image":
-                    written = str(token.attrGet("src") or "")
-                    spot = prose.find(written, place)
-                    yield unquote(written), spot if spot != place else prose.find(unquote(written), place), _PICTURE
+            yield from shown_in(prose)
+
+
+def shown_in(prose: Prose) -> Iterator[Shown]:
+    """Yield the pictures of a text."""
+    for token, place in prose.placed():
+        if token.type == "image":
+            written = str(token.attrGet("src") or "")
+            spot = prose.find(written, place)
+            yield unquote(written), spot if spot != place else prose.find(unquote(written), place), _PICTURE
 
 
 def _data(path: Path, place: Place) -> tuple[Picture | None, list[Problem]]:

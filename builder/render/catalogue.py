@@ -35,6 +35,8 @@ PLACES = {
     "codes": "{id}-codes.csv",
     "summary": "handouts/summary.pdf",
     "summary-html": "handouts/summary.html",
+    "easy": "handouts/summary-easy.pdf",
+    "easy-html": "handouts/summary-easy.html",
 }
 
 

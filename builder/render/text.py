@@ -11,6 +11,7 @@ from typing import Any, Literal
 from markdown_it.token import Token
 
 from builder.markdown import cited, parse_inline, renderer
+from builder.markdown import picture_in as picture_in
 from builder.model import Module
 from builder.render import drawing
 
@@ -107,12 +108,6 @@ def _image(tokens: Sequence[Token], index: int, env: dict[str, Any]) -> str:
     data = drawing.in_print(picture.data, dict(here.colours)) if picture.is_drawing else picture.data
     kind = mimetypes.guess_type(picture.href)[0]
     return f'<img src="data:{kind};base64,{base64.b64encode(data).decode()}" alt="{description}">'
-
-
-def picture_in(inline: Token) -> Token | None:
-    """Return the picture that is all there is in a line of text, if so."""
-    children = inline.children or []
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
 
 
 def _alone(tokens: Sequence[Token], index: int) -> Token | None:

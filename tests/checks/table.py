@@ -9,6 +9,8 @@
   says: |                          everything `check` prints, without the source lines
     modules/first/module.yaml:3:1: error Y102: "audince" is not known here
       hint: did you mean "audience"?
+
+A folder `mistakes/<table>/` holds what the rows of a table need beside the workspace.
 """
 
 import shutil
@@ -40,6 +42,9 @@ def says(row: dict[str, Any]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve() / "workspace"
         shutil.copytree(WORKSPACE, root)
+        beside = HERE / "mistakes" / row.get("table", "")
+        if row.get("table") and beside.is_dir():
+            shutil.copytree(beside, root / "modules", dirs_exist_ok=True)
         for change in (row, *row.get("also", ())):
             _make(root / "modules", change)
         workspace = Workspace(root)

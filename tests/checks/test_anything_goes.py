@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from table import WORKSPACE
+from table import HERE, WORKSPACE
 
 from builder.checks import check
 from builder.problems import Problem, any_errors, as_text
 from builder.read import Reading, read_module, read_shared
 from builder.read.edits import apply
 from builder.render.page import page_files
-from builder.render.print import summary
+from builder.render.print import handouts
 
 # What trips readers up: the signs of YAML, Markdown and our marks, odd spaces, odd letters.
 PIECES = [
@@ -38,7 +38,8 @@ PIECES = [
     *("<b>", "</b>", "<script>", "&lt;", "&#0;", "**", "source: Q1\n", "id: ", "code: ", "right: yes\n", "options: "),
 ]
 MODULES = WORKSPACE / "modules"
-FILES = [path.relative_to(MODULES) for path in sorted(MODULES.rglob("*")) if path.is_file()]
+EASY = HERE / "mistakes" / "easy"  # a module may have an easy edition too
+FILES = [path.relative_to(root) for root in (MODULES, EASY) for path in sorted(root.rglob("*")) if path.is_file()]
 
 
 def mutated(text: str, seed: int) -> str:
@@ -61,8 +62,13 @@ def mutated(text: str, seed: int) -> str:
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("anything") / "modules"
-    shutil.copytree(MODULES, folder)
+    _fresh(folder)
     return folder
+
+
+def _fresh(folder: Path) -> None:
+    for root in (MODULES, EASY):
+        shutil.copytree(root, folder, dirs_exist_ok=True)
 
 
 def read(modules: Path) -> tuple[Reading, list[Problem]]:
@@ -91,10 +97,10 @@ def test_no_file_can_stop_the_reader_and_what_has_no_errors_can_be_shown(modules
         assert all(stands_in_its_file(problem) for problem in problems)
         assert all(as_text(problem, modules.parent) for problem in problems)
         if reading.whole and not any_errors(problems):
-            assert summary(reading.module)
+            assert list(handouts(reading.module))
             assert list(page_files(reading.module, (), None))
         for path, data in apply(reading.edits).items():
             path.write_bytes(data)
         assert read(modules)[0].edits == ()
     finally:
-        shutil.copytree(MODULES, modules, dirs_exist_ok=True)
+        _fresh(modules)

@@ -84,7 +84,7 @@ class Kind:
             **known,
             **_sources(env, {int(number) for number in CITED.findall(body)}),
             body=Markup(body),
-            style=Markup(_style(env, edition)),
+            style=Markup(_style(env, self.name, edition)),
             screen_style=Markup(sheet() + _text("screen.css")),
         )
         return _on_paper(page)
@@ -116,10 +116,11 @@ def _on_paper(text: str) -> str:
     return re.sub(r'\s+(<sup class="cite")', r"\1", text)
 
 
-def _style(env: Env, edition: str) -> str:
+def _style(env: Env, kind: str, edition: str) -> str:
     """Return the style sheet of paper: the theme's light colours, the house's rules, the shapes, the page furniture."""
     tokens = "".join(f"--{name}:{value};" for name, value in env.colours.items())
-    rules = [_text("print.css"), *([_text(f"{edition}.css")] if edition else [])]
+    names = [name for name in (kind, edition) if (templates() / "print" / f"{name}.css").is_file()]
+    rules = [_text("print.css"), *(_text(f"{name}.css") for name in names)]
     return "\n".join([f":root{{{tokens}}}", *rules, *map(_shape, SHAPES), _furniture(env)])
 
 
