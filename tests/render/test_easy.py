@@ -7,7 +7,7 @@ import pytest
 from lxml import html as lxml_html
 from paper import squeezed
 from playwright.sync_api import Browser
-from test_handouts import FOOT, MODULES, ROOT, Handout, faults, handout, made, module, replace_model
+from test_handouts import FOOT, MODULES, POINTS, ROOT, Handout, content, faults, handout, made, module, replace_model
 
 from builder.markdown import plain
 from builder.model import Easy, Person, typed
@@ -42,6 +42,11 @@ def test_an_idea_is_never_split_between_pages(piece: Handout) -> None:
     for idea in easy(piece).ideas:
         lines = [squeezed(plain(one.tokens)) for one in idea.sentences]
         assert any(all(line in page for line in lines) for page in pages), lines
+
+
+def test_no_page_is_nearly_empty(piece: Handout) -> None:
+    lowest = [min(one.y for one in content(page)) for page in piece.paper.pages]
+    assert [y for y in lowest if y > 0.5 * POINTS] == []
 
 
 def test_its_letters_are_large_and_stand_to_the_right_of_a_picture_55_mm_wide(piece: Handout) -> None:

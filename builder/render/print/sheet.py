@@ -1,6 +1,7 @@
 """What every handout is made of: one HTML document with nothing outside it but its font, its style and its margins.
 
 A handout is a template in `templates/print/` that extends `document.html`, and a function that says what stands in it.
+What only it needs of style stands beside it, in `<name>.css`.
 """
 
 import base64
