@@ -76,6 +76,17 @@ class About(Written):
     history: tuple[Step, ...] = ()
     review: Day
     contact: Contact
+    address: (
+        Annotated[
+            str,
+            matching(
+                r"https://\S{1,60}",
+                "{value} is not a short address",
+                "start it with https://, without spaces, in 68 characters or fewer",
+            ),
+        ]
+        | None
+    ) = None
     pass_mark: Annotated[int, Digits, Field(ge=0, le=100, alias="pass")] = 80
     completion: Literal["screens", "pass", "both"] = "both"
     record: Literal["status", "score", "answers"] = "answers"

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from builder import font
+from builder.render.mend import link_names, mended
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def pdf(html: str) -> Printed | None:
     pages = engine.HTML(string=html, url_fetcher=alone).render(
         font_config=known, stylesheets=[faces], pdf_variant="pdf/ua-1"
     )
-    data: bytes = pages.write_pdf(pdf_variant="pdf/ua-1")
+    data = mended(pages.write_pdf(pdf_variant="pdf/ua-1"), link_names(html))
     strange = (text for one in pages.fonts.values() if one.family != font.FAMILY for text in one.to_unicode.values())
     unknown = (chr(number) for one in pages.fonts.values() for number in one.missing)
     return Printed(data, tuple(sorted({*"".join(strange), *unknown} - {" "})))

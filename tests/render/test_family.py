@@ -1,5 +1,6 @@
 """The family of handouts: every kind of every module keeps the rules of PDF/UA, and leaves nothing alone on a page."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from test_handouts import MODULES, POINTS, content, faults, module
 from builder.markdown import parse_inline, plain
 from builder.questions.question import Saved
 from builder.render import Build
+from builder.render.mend import _elements, _kids
 
 
 @cache
@@ -25,6 +27,22 @@ def tree(name: str, kind: str):  # type: ignore[no-untyped-def]  # an element of
     return document
 
 
+def mended(paper: Paper) -> None:
+    """See that nothing is left of what WeasyPrint does weakly."""
+    found = list(_elements(paper.pdf.Root.StructTreeRoot.K[0], ()))
+    assert {str(one.A.get("/Scope")) for _, one in found if one.S == "/TH"} <= {"/Row", "/Column"}
+    for parents, one in found:
+        if one.S == "/Figure":
+            left, bottom, right, top = map(float, one.A.BBox)
+            assert 0 <= left < right <= 596
+            assert 0 <= bottom < top <= POINTS
+        if one.S == "/Caption":  # that of a quotation has no figure beside it
+            assert "/Figure" not in [str(kid.S) for kid in _kids(parents[-1]) if "/S" in kid]
+    notes = [note for page in paper.pdf.pages for note in page.get("/Annots", ())]
+    assert [note for note in notes if int(note.F) != 4] == []
+    assert [str(note.Contents) for note in notes if str(note.Contents).startswith("source-")] == []
+
+
 @pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in MODULES for kind in build(name).handouts])
 def test_a_handout_keeps_the_rules_of_pdf_ua_and_its_pages_fall_well(name: str, kind: str) -> None:
     printed = build(name).printed(kind)
@@ -34,6 +52,7 @@ def test_a_handout_keeps_the_rules_of_pdf_ua_and_its_pages_fall_well(name: str, 
     levels = [int(tag.name[1]) for tag in paper.tags if tag.name in ("H1", "H2", "H3", "H4")]
     assert (levels[0], levels.count(1)) == (1, 1)
     assert all(after <= before + 1 for before, after in pairwise(levels))
+    mended(paper)
     for number, page in enumerate(paper.pages, start=1):
         words = [one for one in content(page) if one.mark is not None]
         assert words, f"page {number} is empty"
@@ -70,3 +89,18 @@ def test_the_copy_to_review_holds_every_line_of_every_screen_and_every_feedback(
         assert [line for line in bare if squeezed(line) not in text] == []
         told = [words for one in screen.questions for _, words in one.texts()]
         assert [one for one in told if squeezed(plain(parse_inline(one))) not in text] == []
+
+
+def test_a_module_with_an_address_prints_it_with_a_code_that_leads_there() -> None:
+    whole = module("can-and-cannot")
+    about = whole.about.model_copy(update={"address": "https://example.org/roles"})
+    made = Build(replace(whole, about=about))
+    for kind in ("summary", "card"):
+        printed = made.printed(kind)
+        assert printed
+        assert faults(printed.data) == []
+        paper = Paper(printed.data)
+        assert "isatexample.org/roles" in paper.text
+        assert "A QR code that leads to https://example.org/roles" in [tag.alt for tag in paper.tags]
+        assert len(paper.pages) == len(Paper(build("can-and-cannot").printed(kind).data).pages)
+    assert "QR" not in build("can-and-cannot").handouts["card"].html

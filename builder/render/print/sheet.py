@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import segno
 from markupsafe import Markup
 
 from builder.consent import as_agreed
@@ -76,6 +77,7 @@ class Kind:
             "edition": edition,
             "credits": list(credited(env)),
             "history": list(history(env)),
+            "square": _square(about.address) if about.address else "",
             **values,
         }
         body = fill(f"print/{self.name}.html", about.language, **known, **_sources(env, env.numbers.values()))
@@ -108,12 +110,19 @@ def _sources(env: Env, wanted: Collection[int]) -> dict[str, Any]:
     return {"sources": found, "read": read}
 
 
+@cache
+def _square(address: str) -> str:
+    """Return the QR code of an address as a picture; its quiet zone is the paper round it."""
+    return str(segno.make(address, micro=False, error="m").svg_data_uri(border=0, scale=4, dark=colours()["ink"]))
+
+
 def _on_paper(text: str) -> str:
-    """Return HTML as paper wants it: no links to screens, and the number of a source beside the word before it.
+    """Return HTML as paper wants it: links to what is on it alone, and a source's number beside the word before it.
 
     Without a space, because a no-break space makes WeasyPrint break the line after its first word.
     """
-    text = re.sub(r'<a href="#[^"]*">(?!<span class="unseen">)(.*?)</a>', r"\1", text)
+    there = set(re.findall(r' id="([^"]+)"', text))
+    text = re.sub(r'<a href="#([^"]*)">(.*?)</a>', lambda link: link[0] if link[1] in there else link[2], text)
     return re.sub(r'\s+(<sup class="cite")', r"\1", text)
 
 
