@@ -300,9 +300,13 @@ def test_list_easy_says_which_modules_and_which_screens_have_no_easy_text(root: 
 
 def test_a_build_says_where_easy_text_is_missing_once_there_is_some(root: Path, run: Run) -> None:
     line = "1 of 1 module has an easy edition. What has none yet: team-readiness list easy\n"
-    assert line not in run("build", "--only", "web").stdout
+    assert line not in run("build", "--only", "handouts").stdout
+    page = root / "output" / "index.html"
+    assert "summary-easy" not in page.read_text("utf-8")
     shutil.copy(MISTAKES / "easy" / "first" / "easy.md", root / "modules" / "first")
-    assert line in run("build", "--only", "web").stdout
+    assert line in run("build", "--only", "handouts").stdout
+    for name in ("summary-easy.pdf", "summary-easy.html"):
+        assert f'href="first/handouts/{name}"' in page.read_text("utf-8")
 
 
 def test_the_version_is_said(run: Run) -> None:

@@ -36,8 +36,8 @@ def _missing(module: Module) -> Iterator[tuple[Place, str]]:
         yield from ((place, one) for one in font.missing(text))
     for screen in module.screens:
         yield from ((screen.place, one) for one in font.missing(screen.title))
-    for topic in module.easy.topics if module.easy else ():
-        yield from ((topic.place, one) for one in font.missing(topic.title))
+    for title, place in walk.easy_titles(module):
+        yield from ((place, one) for one in font.missing(title))
     for picture in {**module.pictures, **(module.easy.pictures if module.easy else {})}.values():
         yield from _in_drawing(picture)
     yield from _in_lists(module)

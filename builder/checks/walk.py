@@ -40,6 +40,13 @@ def texts(module: Module) -> Iterator[Prose]:
     yield from (topic.prose for topic in (module.easy.topics if module.easy else ()))
 
 
+def easy_titles(module: Module) -> Iterator[tuple[str, Place]]:
+    """Yield the title of the easy edition and its headings."""
+    if module.easy:
+        yield module.easy.title, Place(module.easy.path)
+        yield from ((topic.title, topic.place) for topic in module.easy.topics)
+
+
 def tokens(module: Module) -> Iterator[Spot]:
     """Yield every token of every text that may hold Markdown: also questions, and the board."""
     for run in texts(module):
@@ -83,8 +90,7 @@ def said(module: Module) -> Iterator[Said]:
     for lesson in module.lessons:
         yield Said(lesson.title, "", Place(lesson.path))
         yield from (Said(screen.title, "", screen.place) for screen in lesson.screens)
-    for topic in module.easy.topics if module.easy else ():
-        yield Said(topic.title, "", topic.place)
+    yield from (Said(title, "", place) for title, place in easy_titles(module))
     for run in texts(module):
         yield from _said(run)
     for text, place in lines(module):
