@@ -106,7 +106,7 @@ def build(
         for made in pipeline.build(found.modules, wanted, output, schemas, progress.start):
             progress.done(_near(made.path, folder), made.title)
         if found.modules:
-            page = pipeline.write_catalogue(workspace, output)
+            page = pipeline.write_catalogue(workspace, output, found, wanted)
             _say_blanks(found)
             if any(module.easy for module in found.modules) and any(one.without_easy for one in found.modules):
                 click.echo(f"{_easy_count(found.modules)} What has none yet: team-readiness list easy")
@@ -193,7 +193,7 @@ def _list_questions(folder: Path) -> None:
 @click.pass_obj
 def trace(folder: Path, output: Path | None, strict: bool) -> None:
     """Say where the course teaches what the study says, and what it leaves open."""
-    from builder.pipeline import checked, write_trace
+    from builder.pipeline import checked, write_catalogue, write_trace
     from builder.trace import traced
 
     workspace, names = _workspace(folder, ())
@@ -208,7 +208,10 @@ def trace(folder: Path, output: Path | None, strict: bool) -> None:
     if left_out:
         click.echo(f"\nNot counted, because they have errors (run check): {', '.join(left_out)}")
     try:
-        paths = write_trace(said, left_out, workspace, (output or folder / "output").resolve())
+        output = (output or folder / "output").resolve()
+        paths = write_trace(said, left_out, workspace, output)
+        if found.modules and (output / "index.html").is_file():  # so that it leads to the trace
+            write_catalogue(workspace, output, found)
     except OSError as error:
         _stop(f"The trace cannot be written: {_why(error)}")
     click.echo(f"\nWrote {' and '.join(_near(path, folder) for path in paths)}")

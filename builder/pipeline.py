@@ -12,17 +12,15 @@ from builder.checks.release import approved, stopping
 from builder.files import write_file, write_folder, zipped
 from builder.model import Module, Shared
 from builder.problems import Problem, any_errors, did_you_mean, in_order, quoted
-from builder.read import Reading, read_module, read_shared
+from builder.read import SHARED, Reading, module_names, read_module, read_shared
 from builder.read.edits import Edit, apply
 from builder.render import Build
-from builder.render.catalogue import catalogue_files
+from builder.render.catalogue import Standing, catalogue_files
 from builder.render.codes import code_book
 from builder.render.package import schema_folder
 from builder.render.trace import trace_files
 from builder.targets import Target
 from builder.trace import Trace
-
-SHARED = "shared"
 
 
 @dataclass(frozen=True)
@@ -38,8 +36,7 @@ class Workspace:
 
     def names(self) -> list[str]:
         """Return the names of all modules, sorted; none where there is no such folder."""
-        folders = [one for one in self.modules.iterdir() if one.is_dir()] if self.modules.is_dir() else []
-        return sorted(one.name for one in folders if one.name != SHARED and not one.name.startswith((".", "_")))
+        return module_names(self.modules)
 
     def asked_for(self, names: Iterable[str]) -> tuple[list[str], str]:
         """Return the modules that names (or paths, which a terminal completes) mean, and what is wrong with one."""
@@ -54,12 +51,16 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Checked:
-    """What reading and checking gave: the modules that can be built, every problem, and the edits for --fix."""
+    """What reading and checking gave: the modules that can be built, every problem, and the edits for --fix.
+
+    `standings` says of every module that could be read how far it is from a release.
+    """
 
     modules: tuple[Module, ...] = ()
     problems: tuple[Problem, ...] = ()
     edits: tuple[Edit, ...] = ()
     shared: Shared = field(default_factory=Shared)
+    standings: tuple[Standing, ...] = ()
 
 
 def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target], *, release: bool = False) -> Checked:
@@ -72,23 +73,32 @@ def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]
     stop = any_errors(problems)
     good: list[Module] = []
     edits: list[Edit] = []
+    standings: list[Standing] = []
     for name in names:
         reading = read_module(workspace.modules / name, shared)
-        found = _problems(reading, wanted, release=release)
+        plain = _problems(reading, wanted)
+        strict = [*map(stopping, plain), *approved(reading.module)]
+        found = strict if release else plain
         if reading.whole and not (stop or any_errors(found)):
             good.append(reading.module)
+        if reading.whole:
+            standings.append(_standing(reading.module, strict, builds=not any_errors(plain)))
         problems += found
         edits += reading.edits
-    return Checked(tuple(good), tuple(in_order(problems)), tuple(edits), shared)
+    return Checked(tuple(good), tuple(in_order(problems)), tuple(edits), shared, tuple(standings))
 
 
-def _problems(reading: Reading, wanted: Sequence[Target], *, release: bool) -> list[Problem]:
+def _problems(reading: Reading, wanted: Sequence[Target]) -> list[Problem]:
     """Return every problem of a module. Where there are errors, what a rule would merely have better waits."""
     found = list(reading.problems)
     more = [*check(reading.module), *(one for target in wanted for one in target.check(reading.module))]
-    if release:
-        more = [*map(stopping, more), *approved(reading.module)]
     return found + [one for one in more if one.severity == "error" or not any_errors([*found, *more])]
+
+
+def _standing(module: Module, strict: Iterable[Problem], *, builds: bool) -> Standing:
+    """Return how far a module is from a release, which sees its problems as strictly as this."""
+    stops = [one for one in in_order(strict) if one.severity == "error"]
+    return Standing(module, tuple(stops), tuple(one for one in in_order(strict) if one not in stops), builds)
 
 
 def mend(edits: Iterable[Edit]) -> list[Path]:
@@ -142,11 +152,21 @@ def _write(one: Build, target: Target, folder: Path) -> Path:
     return path
 
 
-def write_catalogue(workspace: Workspace, output: Path) -> Path:
-    """Write `output/index.html`: every module that has been built, with what there is of it. Raises OSError."""
-    shared, _ = read_shared(workspace.modules / SHARED)
-    readings = [read_module(workspace.modules / name, shared) for name in workspace.names()]
-    for file in catalogue_files([one.module for one in readings if one.whole], output):
+def write_catalogue(
+    workspace: Workspace, output: Path, found: Checked | None = None, wanted: Sequence[Target] = ()
+) -> Path:
+    """Write `output/index.html`: the course, with what there is of each module. Raises OSError.
+
+    `found` is what was checked for a build, so that nothing is read twice; the other modules are checked here.
+    """
+    met = found.standings if found else ()
+    names = [name for name in workspace.names() if name not in {one.module.id for one in met}]
+    rest = checked(workspace, names, wanted)
+    standings = sorted((*met, *rest.standings), key=lambda one: one.module.id)
+    lists = workspace.modules / SHARED
+    stops = [one for one in map(stopping, rest.problems) if one.severity == "error"]
+    stops = [one for one in stops if one.place.path.is_relative_to(lists)]
+    for file in catalogue_files(standings, rest.shared, stops, workspace.root, output):
         write_file(output / file.path, file.data)
     return output / "index.html"
 

@@ -11,6 +11,7 @@ from builder.read.module import NAME
 from builder.words import templates
 
 _WITH_SOURCES = ("glossary.yaml", "language.yaml")
+_OF_THE_COURSE = ("course.yaml", "entitlement.yaml")
 
 
 class Refused(Exception):
@@ -55,11 +56,12 @@ def copy_course(root: Path) -> list[Path]:
 def _shared(root: Path) -> list[Path]:
     """Copy the shared lists that are missing; those that are there are never touched.
 
-    The lists of words name sources, so they come only with the sources they name.
+    The lists of words name sources, so they come only with the sources they name; what is about the course's own
+    modules comes with the whole course alone.
     """
     written = []
     folder = root / "modules" / "shared"
-    left_out = _WITH_SOURCES if (folder / "sources.yaml").exists() else ()
+    left_out = (*_OF_THE_COURSE, *(_WITH_SOURCES if (folder / "sources.yaml").exists() else ()))
     for source in sorted((shipped("modules") / "shared").glob("*.yaml")):
         path = folder / source.name
         if not path.exists() and source.name not in left_out:

@@ -44,6 +44,12 @@ def long_time(seconds: int) -> str:
     return " ".join(part for part in (f"{minutes} min" * bool(minutes), f"{rest} s" * bool(rest)) if part) or "0 s"
 
 
+def long_hours(minutes: int) -> str:
+    """Return a length in minutes as people plan with it: 2 hours 15 minutes."""
+    parts = ((minutes // 60, "hour"), (minutes % 60, "minute"))
+    return " ".join(f"{count} {name}{'s' * (count > 1)}" for count, name in parts if count)
+
+
 # Languages written from right to left.
 _LEFTWARDS = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 

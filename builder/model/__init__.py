@@ -3,6 +3,7 @@
 What a person typed is a pydantic model (`typed`); what reading made of it is a frozen dataclass (`made`).
 """
 
+from builder.model.course import Blank, Course, Entitlement, Group, Stop, Subject
 from builder.model.easy import Easy, Idea, Sentence, Topic
 from builder.model.made import Asked, Lesson, Module, Recording, Screen, Shared, short_id
 from builder.model.prose import Picture, Prose
@@ -38,11 +39,15 @@ __all__ = [
     "Asked",
     "Asking",
     "Bank",
+    "Blank",
     "Board",
     "Contact",
+    "Course",
     "Did",
     "Easy",
+    "Entitlement",
     "Film",
+    "Group",
     "Idea",
     "Lesson",
     "Line",
@@ -61,6 +66,8 @@ __all__ = [
     "Sound",
     "Source",
     "Step",
+    "Stop",
+    "Subject",
     "Support",
     "Term",
     "Tested",

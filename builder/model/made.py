@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from builder.model.course import Entitlement, Group
 from builder.model.easy import Easy
 from builder.model.prose import Picture, Prose
 from builder.model.typed import (
@@ -42,6 +43,8 @@ class Shared:
     language: tuple[Word, ...] = ()
     glossary: tuple[Term, ...] = ()
     unsure: frozenset[tuple[str, str]] = frozenset()
+    course: tuple[Group, ...] = ()
+    entitlement: Entitlement | None = None
 
     def may_hold(self, name: str, entry: str) -> bool:
         """Say whether a list could not be read whole and may hold an entry all the same."""

@@ -8,9 +8,21 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
-from builder.model import NotTaught, Organisation, Person, Shared, Source, Support, Term, Word
+from builder.model import (
+    Course,
+    Entitlement,
+    NotTaught,
+    Organisation,
+    Person,
+    Shared,
+    Source,
+    Support,
+    Term,
+    Word,
+)
 from builder.placed import Placed, Steps, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.read.course import course_faults, entitlement_faults, module_names
 from builder.read.ids import doubled
 from builder.read.text import read_text
 from builder.words import long_date
@@ -85,7 +97,12 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
         tuple(words.values()),
         tuple(terms.values()),
     )
-    shared = Shared(people, sources, *lists, frozenset(unsure))
+    course, course_placed = read_written(folder / "course.yaml", Course, problems)
+    page, page_placed = read_written(folder / "entitlement.yaml", Entitlement, problems)
+    shared = Shared(people, sources, *lists, frozenset(unsure), course.course if course else (), page)
+    names = module_names(folder.parent)
+    problems += course_faults(course, course_placed, names) if course and course_placed else ()
+    problems += entitlement_faults(page, page_placed, shared, names) if page and page_placed else ()
     problems += _unchecked(support, support_places)
     more = (
         _parts(shared, places),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from builder.markdown import parse_inline, plain
 from builder.render.text import cite, line
-from builder.words import direction, long_date, long_size, long_time, say, templates
+from builder.words import direction, long_date, long_hours, long_size, long_time, say, templates
 
 BUILDER = Path(__file__).parent.parent
 
@@ -34,6 +34,7 @@ def environment() -> Environment:
         "date": long_date,
         "dir": direction,
         "size": long_size,
+        "hours": long_hours,
         "time": long_time,
         "line": _line,
         "cite": _cite,

@@ -8,13 +8,10 @@ from pathlib import Path
 
 from builder.files import File
 from builder.model import Module
-from builder.render.environment import fill
+from builder.render.leaf import LANGUAGE, leaf, leaf_style
 from builder.render.screens import words_of
-from builder.render.theme import sheet
 from builder.trace import KINDS, Claim, Line, Spot, Trace
-from builder.words import templates
 
-LANGUAGE = "en-GB"
 STATES = ("taught", "reason", "partly", "open")
 
 
@@ -52,10 +49,9 @@ def trace_files(trace: Trace, left_out: Iterable[str], root: Path, output: Path)
     quotations = [(source, _screens(spots, output)) for source, spots in trace.quotations.items()]
     claims = [_claim(claim, root) for claim in trace.claims]
     values = {"tables": tables, "quotations": quotations, "claims": claims, "left_out": list(left_out)}
-    yield File("trace.html", fill("page/trace.html", LANGUAGE, trace=trace, states=STATES, **values).encode())
-    style = templates() / "style"
-    texts = [sheet(), *((style / f"{name}.css").read_text(encoding="utf-8") for name in ("base", "catalogue", "trace"))]
-    yield File("trace.css", "\n".join(texts).encode())
+    home = (output / "index.html").is_file()
+    yield leaf("trace", trace=trace, states=STATES, home=home, **values)
+    yield leaf_style()
     yield File("trace.csv", as_csv(trace))
 
 
