@@ -45,10 +45,18 @@ def main(context: click.Context, folder: Path) -> None:
 @main.command()
 @click.argument("names", metavar="[MODULE]...", nargs=-1)
 @click.option("--fix", is_flag=True, help="Write missing ids and codes into the files.")
-@click.option("--strict", is_flag=True, help="Let warnings and notes fail too.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--advice", is_flag=True, help="Show notes too: advice that a good module may leave aside.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How it is said.")
+@click.option("--explain", metavar="CODE", help="Say what a rule asks for, and why.")
 @click.pass_obj
-def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None:
+def check(
+    folder: Path, names: tuple[str, ...], fix: bool, strict: bool, advice: bool, form: str, explain: str | None
+) -> None:
     """Say all that is wrong with the modules, with file and line."""
+    if explain is not None:
+        _explain(explain)
+        return
     from builder.pipeline import checked, mend
 
     workspace, wanted_names = _workspace(folder, names)
@@ -57,14 +65,27 @@ def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None
     if fix and found.edits:
         try:
             for path in mend(found.edits):
-                click.echo(f"Wrote missing ids and codes into {_near(path, folder)}")
+                click.echo(f"Wrote missing ids and codes into {_near(path, folder)}", err=form != "text")
         except OSError as error:
             _stop(f"Nothing more can be mended: {_why(error)}")
         found = checked(workspace, wanted_names, wanted)
-    _show(found.problems, folder)
-    if not found.problems:
-        click.echo(f"{_count(len(found.modules), 'module')} checked. Nothing to mend.")
-    _leave(found, strict)
+    _show(found.problems, folder, form, advice=advice or form == "json")
+    if form == "text":
+        if all(one.severity == "note" for one in found.problems):
+            click.echo(f"{_count(len(found.modules), 'module')} checked. Nothing to mend.")
+        _say_advice(found, advice)
+    _leave(found, strict, silent=form != "text")
+
+
+def _explain(words: str) -> None:
+    """Print the page of the manual on a rule, or what there is instead."""
+    from builder.report import manual
+    from builder.rules import asked_for
+
+    rule = asked_for(words)
+    if isinstance(rule, str):
+        _stop(rule, 2)
+    click.echo(manual(rule))
 
 
 @main.command()
@@ -72,7 +93,7 @@ def check(folder: Path, names: tuple[str, ...], fix: bool, strict: bool) -> None
 @click.option("--only", default="", metavar="TARGETS", help="Build only these, such as scorm12,web.")
 @click.option("--output", type=_FOLDER, help="Where to write (output/, if you do not say).")
 @click.option("--schemas", type=_THERE, help="Folder with ADL's schema files, to go into the packages.")
-@click.option("--strict", is_flag=True, help="Let warnings and notes fail too.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--release", is_flag=True, help="Build only what is approved, in date, and has its contacts checked.")
 @click.pass_obj
 def build(
@@ -93,7 +114,7 @@ def build(
     wanted = _wanted(only)
     found = pipeline.checked(workspace, wanted_names, wanted, release=release)
     _show(found.problems, folder)
-    if strict and found.problems:
+    if strict and any(one.severity != "note" for one in found.problems):
         _leave(found, strict)
     output = (output or folder / "output").resolve()
     schemas = pipeline.schemas_folder(schemas, workspace, found.shared)
@@ -118,16 +139,30 @@ def build(
 
 
 @main.command(name="list")
-@click.argument("what", type=click.Choice(["modules", "questions", "easy"]), default="modules")
+@click.argument("what", type=click.Choice(["modules", "questions", "easy", "rules"]), default="modules")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For rules: how they are said."
+)
 @click.pass_obj
-def list_(folder: Path, what: str) -> None:
-    """List the modules and where each stands, the types of questions, or what has no easy text yet."""
-    if what == "questions":
+def list_(folder: Path, what: str, form: str) -> None:
+    """List the modules, the types of questions, what has no easy text yet, or the rules that check keeps."""
+    if what == "rules":
+        _list_rules(form)
+    elif form != "text":
+        _stop(f"--format is for rules: {what} are listed as text", 2)
+    elif what == "questions":
         _list_questions(folder)
     elif what == "easy":
         _list_easy(folder)
     else:
         _list_modules(folder)
+
+
+def _list_rules(form: str) -> None:
+    from builder.report import rules_as_json, rules_as_text
+
+    for line in [rules_as_json()] if form == "json" else rules_as_text():
+        click.echo(line)
 
 
 def _list_modules(folder: Path) -> None:
@@ -330,13 +365,14 @@ def _wanted(only: str) -> "list[Target]":
     return [target for name, target in targets().items() if not names or name in names]
 
 
-def _show(problems: "Iterable[Problem]", folder: Path) -> None:
-    """Print every problem to standard output, a paragraph each."""
-    from builder.problems import as_text
+def _show(problems: "Iterable[Problem]", folder: Path, form: str = "text", *, advice: bool = False) -> None:
+    """Print every problem to standard output; notes only where advice is asked for."""
+    from builder.report import report
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    for problem in problems:
-        click.echo(as_text(problem, folder, colour=colour) + "\n")
+    shown = [one for one in problems if advice or one.severity != "note"]
+    for text in report(shown, folder, form, colour=colour):
+        click.echo(text)
 
 
 def _say_blanks(found: "Checked") -> None:
@@ -346,13 +382,20 @@ def _say_blanks(found: "Checked") -> None:
         click.echo(f"Still blank in modules/shared/support.yaml: {', '.join(blanks)}")
 
 
-def _leave(found: "Checked", strict: bool) -> None:
+def _leave(found: "Checked", strict: bool, *, silent: bool = False) -> None:
     """Exit with 1 where something stops a release, after one line that says how many and how bad."""
-    counts = {one: sum(problem.severity == one for problem in found.problems) for one in ("error", "warning", "note")}
-    if found.problems:
+    counts = {one: sum(problem.severity == one for problem in found.problems) for one in ("error", "warning")}
+    if any(counts.values()) and not silent:
         click.echo(", ".join(_count(number, one) for one, number in counts.items() if number) + ".")
-    if counts["error"] or (strict and found.problems):
+    if counts["error"] or (strict and counts["warning"]):
         sys.exit(1)
+
+
+def _say_advice(found: "Checked", shown: bool) -> None:
+    """Say how many notes there are, and how to read them."""
+    notes = sum(problem.severity == "note" for problem in found.problems)
+    if notes:
+        click.echo(f"{_count(notes, 'note')}, which are advice" + ("." if shown else ": read them with --advice."))
 
 
 def _count(number: int, thing: str) -> str:

@@ -6,6 +6,7 @@ HTML; what a mark looks like is said where it is shown (`builder/render/text.py`
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -96,6 +97,7 @@ def plain(tokens: Iterable[Token]) -> str:
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
+@cache
 def whole_words(forms: Iterable[str]) -> re.Pattern[str]:
     """Return what finds words and their forms: whole, in any case, singular and plural, with a hyphen or a space."""
     found = "|".join(sorted(map(_form, forms), key=len, reverse=True))

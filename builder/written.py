@@ -2,9 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
@@ -30,6 +30,10 @@ class Written(BaseModel):
     """What a person typed: unknown fields are faults, values do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    # Codes of its own for fields that are missing, and for names that are refused, each with a message and a hint.
+    missing: ClassVar[Mapping[str, str]] = {}
+    refused: ClassVar[Mapping[str, tuple[str, str, str]]] = {}
 
     def faults(self) -> Iterable[Fault]:
         """Yield what its fields cannot say one by one; a type adds its own."""
@@ -80,7 +84,7 @@ def as_model(kind: type[M], placed: Placed, path: Steps = ()) -> tuple[M | None,
         model = kind.model_validate(data)
     except ValidationError as error:
         problems += [
-            _in_words(one, placed, path)
+            _in_words(one, placed, path, kind.missing)
             for one in error.errors(include_url=False)
             if one["type"] != "extra_forbidden" and (*path, *one["loc"]) not in meant and not _follows(one)
         ]
@@ -92,17 +96,24 @@ def as_model(kind: type[M], placed: Placed, path: Steps = ()) -> tuple[M | None,
 
 
 def _empty(wanted: list[str], placed: Placed) -> Problem:
-    """Y111: a file that is there says something."""
+    """Y111 empty-file: A file that is there says something, or is taken away."""
     return Problem("Y111", placed.place(()), "This file is empty", "it wants: " + ", ".join(wanted))
 
 
 def _unknown(kind: type[Written], placed: Placed, path: Steps) -> tuple[list[Problem], set[Steps]]:
-    """Y102: every name before a colon is known. Return the problems, and the names they most likely stand for."""
+    """Return the problems with names that are not known, and the names they most likely stand for.
+
+    Y102 unknown-name: Every name before a colon is known. One with a letter wrong would be left out, and nobody would
+    see it.
+    """
     problems, meant = [], set()
     for at, place in placed.keys.items():
         known = _fields(kind, at[len(path) : -1]) if at[: len(path)] == path and len(at) > len(path) else []
         name = str(at[-1])
-        if known and name not in known:
+        if known and name not in known and name in kind.refused:
+            code, message, hint = kind.refused[name]
+            problems.append(Problem(code, place, f"{quoted(name)}: {message}", hint))
+        elif known and name not in known:
             hint = did_you_mean(name, known, "known here: " + ", ".join(known))
             problems.append(Problem("Y102", place, f"{quoted(name)} is not known here", hint))
             meant.add((*at[:-1], nearest(name, known)))
@@ -114,17 +125,32 @@ def _follows(error: Any) -> bool:
     return bool(error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"])
 
 
-def _in_words(error: Any, placed: Placed, path: Steps) -> Problem:
-    """Return pydantic's error about a field in a trainer's words.
+def _in_words(error: Any, placed: Placed, path: Steps, codes: Mapping[str, str]) -> Problem:
+    """Return pydantic's error about a field in a trainer's words; `codes` are those of fields that have their own.
 
-    Y106: the field is missing. Y107: its value is of the wrong kind. Y108: it is there and empty.
+    Y106 missing: A field that every such entry has is missing.
+
+    Y107 wrong-kind: The value of a field is of the wrong kind: words where a number belongs, a word that is not one of
+    the few it can be, too much or too little.
+
+    Y108 empty-field: A field that is there has something after its colon.
     """
     at: Steps = (*path, *error["loc"])
     there = error["type"] == "missing" and at in placed.keys
     if there or error["input"] is None or error["type"] == "string_too_short":
-        return Problem("Y108", placed.place(at, key=True), f"{_name(at)} is empty", "write something here")
+        return Problem(
+            codes.get(str(at[-1] if at else ""), "Y108"),
+            placed.place(at, key=True),
+            f"{_name(at)} is empty",
+            "write something here",
+        )
     if error["type"] == "missing":
-        return Problem("Y106", placed.place(at[:-1]), f"{_name(at)} is missing", f'add a line "{at[-1]}: …" here')
+        return Problem(
+            codes.get(str(at[-1]), "Y106"),
+            placed.place(at[:-1]),
+            f"{_name(at)} is missing",
+            f'add a line "{at[-1]}: …" here',
+        )
     message, hint = _wants(error, _name(at))
     return Problem("Y107", placed.place(at), message, hint)
 

@@ -114,7 +114,7 @@ def test_who_withdraws_is_nowhere_in_what_is_built_and_the_build_says_where_they
     agree(root, more="    withdrawn: 2026-03-04\n")
     result = command(root, "build")
     assert result.exit_code == 0, result.output
-    assert result.output.count("note E121") == 3
+    assert result.output.count("warning E121") == 3
     data = everything(root / "output")
     assert b"First steps" in data
     for gone in (b"Ann Example", b"Zebra", b"zebra", b"told a story"):

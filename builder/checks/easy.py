@@ -17,7 +17,9 @@ _STOP = re.compile(r"[.?!][”’)]*\s+\w")
 
 
 def headings_name_screens(module: Module) -> Iterator[Problem]:
-    """S127: a heading of easy.md names screens of the module, so that one can see what has no easy text yet."""
+    """S127 easy-screens (links): A heading of easy.md names screens of the module, so that one can see what has no easy
+    text yet.
+    """
     known = [f"#{screen.id}" for lesson in module.lessons for screen in lesson.screens]
     for topic in module.easy.topics if module.easy else ():
         for name, place in topic.named.items():
@@ -27,7 +29,9 @@ def headings_name_screens(module: Module) -> Iterator[Problem]:
 
 
 def ideas_are_whole(module: Module) -> Iterator[Problem]:
-    """P115: an idea is a picture and what it stands for, and neither is there without the other."""
+    """P115 easy-idea (accessibility): An easy idea is a picture and what it stands for, and neither is there without
+    the other.
+    """
     for idea in module.easy.ideas if module.easy else ():
         if not idea.picture and not any(token.type == "image" for one in idea.sentences for token in one.tokens):
             hint = "put one above it: ![what it shows](pictures/name.svg), and an empty line between them"
@@ -37,7 +41,10 @@ def ideas_are_whole(module: Module) -> Iterator[Problem]:
 
 
 def sentences_are_short(module: Module) -> Iterator[Problem]:
-    """L102: a sentence is short. L103: an idea has few of them, each on a line of its own."""
+    """L102 easy-sentence (plain-english, warning): A sentence of the easy edition is short: 15 words at most.
+
+    L103 easy-lines (plain-english, warning): An easy idea has three sentences at most, each on a line of its own.
+    """
     for idea in module.easy.ideas if module.easy else ():
         for sentence in idea.sentences:
             text = plain(sentence.tokens)
@@ -57,9 +64,8 @@ def sentences_are_short(module: Module) -> Iterator[Problem]:
 
 
 def hard_words_are_explained(module: Module) -> Iterator[Problem]:
-    """L104: a word of modules/shared/glossary.yaml is explained in easy words in the idea that uses it first.
-
-    Bold says that a line explains a word.
+    """L104 easy-words (plain-english, warning): A word of modules/shared/glossary.yaml is explained in easy words in
+    the idea that uses it first. Bold says that a line explains a word.
     """
     terms = [(term, whole_words((term.id, *term.also))) for term in module.shared.glossary]
     for idea in module.easy.ideas if module.easy else ():
@@ -84,7 +90,7 @@ def _bold(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def testing_is_recorded(module: Module) -> Iterator[Problem]:
-    """S128: that an easy edition was tested is recorded where there is one, and not before it was."""
+    """S128 easy-tested: That an easy edition was tested is recorded where there is one, and not before it was."""
     tested = module.about.easy
     if tested and not (module.folder / "easy.md").exists():
         hint = "write easy.md in the module's folder, or take this out"

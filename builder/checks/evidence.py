@@ -28,7 +28,7 @@ _PHONE = re.compile(
 
 
 def sources_exist(module: Module) -> Iterator[Problem]:
-    """E101: a source that is cited stands in modules/shared/sources.yaml."""
+    """E101 unknown-source: A source that is cited stands in modules/shared/sources.yaml."""
     known = module.shared.sources
     for name, place in _cited(module):
         if name not in known and not module.shared.may_hold("sources", name):
@@ -58,10 +58,16 @@ def _quotations(run: Prose) -> Iterator[tuple[Sequence[Token], str, Place]]:
 
 
 def quotations_are_exact(module: Module) -> Iterator[Problem]:
-    """E104: a `:::quote` names its source. E106: its words are those published. E107: nothing else stands in it.
+    """E104 quote-without-source: A `:::quote` names its source.
 
-    E110: whose words they are is known, because they are shown with the authors and the year. E117: they are a comment
-    or a recommendation that the source prints: its other lines are reported, not quoted.
+    E106 quote-changed: The words of a quotation are those published.
+
+    E107 quote-with-more: Nothing but the words themselves stands in a quotation.
+
+    E110 quote-of-nobody: Whose words a quotation is, is known, because they are shown with the authors and the year.
+
+    E117 not-for-quoting: What is quoted is a comment or a recommendation that the source prints: its other lines are
+    reported, not quoted.
     """
     for run in walk.prose(module):
         for inside, name, place in _quotations(run):
@@ -86,9 +92,8 @@ def quotations_are_exact(module: Module) -> Iterator[Problem]:
 
 
 def quotations_stand_apart(module: Module) -> Iterator[Problem]:
-    """E116: a source's words stand in a `:::quote`, which keeps them exact, and not in quotation marks in the text.
-
-    It looks at quotation marks in a sentence that cites: three words or more, or two that its source has.
+    """E116 quote-in-line: A source's words stand in a `:::quote`, which keeps them exact, and not in quotation marks in
+    the text. It looks at quotation marks in a sentence that cites: three words or more, or two that its source has.
     """
     for said in walk.written(module):
         if said.mark not in _SPEECH:
@@ -114,7 +119,7 @@ def _inline(text: str, shared: Shared) -> Iterator[str]:
 
 
 def source_lines_stand_in_quotations(module: Module) -> Iterator[Problem]:
-    """E108: a line such as `source: Q1` belongs to a quotation."""
+    """E108 stray-source-line: A line such as `source: Q1` belongs to a quotation."""
     for run in walk.prose(module):
         inside = ""
         for token in run.tokens:
@@ -127,7 +132,9 @@ def source_lines_stand_in_quotations(module: Module) -> Iterator[Problem]:
 
 
 def phone_numbers_stand_in_support(module: Module) -> Iterator[Problem]:
-    """E118: a phone number stands in modules/shared/support.yaml and nowhere else, so that one place is kept right."""
+    """E118 phone-number: A phone number stands in modules/shared/support.yaml and nowhere else, so that one place is
+    kept right.
+    """
     for said in walk.written(module):
         finder = None
         for found in _PHONE.finditer(said.words):

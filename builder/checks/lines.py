@@ -18,7 +18,7 @@ _SAYS_NOTHING = {"here", "click here", "this", "this link", "link", "more", "rea
 
 
 def no_raw_html(module: Module) -> Iterator[Problem]:
-    """M105: HTML and script are refused; Markdown and the marks say everything a lesson needs."""
+    """M105 html: HTML and script are refused; Markdown and the marks say everything a lesson needs."""
     hint = "write it in Markdown, as modules/README.md shows; for the sign < itself write &lt;"
     for spot in walk.tokens(module):
         if is_html(spot.token) and not spot.token.content.startswith("</"):
@@ -27,7 +27,7 @@ def no_raw_html(module: Module) -> Iterator[Problem]:
 
 
 def module_yaml_is_plain(module: Module) -> Iterator[Problem]:
-    """M132: what module.yaml says is shown as it is typed, so Markdown and HTML would show their signs."""
+    """M132 signs-in-yaml: What module.yaml says is shown as it is typed; Markdown and HTML would show their signs."""
     for text, place in walk.typed(module):
         if any(token.type not in ("text", "text_special", "softbreak") for token in parse_inline(text)):
             hint = "leave out bold, links, sources and HTML here"
@@ -35,7 +35,7 @@ def module_yaml_is_plain(module: Module) -> Iterator[Problem]:
 
 
 def links_lead_somewhere(module: Module) -> Iterator[Problem]:
-    """M120: a link leads to a whole web address, a mail address, or a screen of this module."""
+    """M120 link-nowhere (links): A link leads to a whole web address, a mail address, or a screen of this module."""
     known = {f"#{screen.id}" for screen in module.screens}
     for spot in walk.tokens(module):
         address = unquote(str(spot.token.attrGet("href") or ""))
@@ -45,7 +45,11 @@ def links_lead_somewhere(module: Module) -> Iterator[Problem]:
 
 
 def links_say_where_they_go(module: Module) -> Iterator[Problem]:
-    """M121: a link has words. M133: the words say where it goes, also to somebody who hears only the links."""
+    """M121 empty-link (accessibility): A link has words, or nobody could see it or hear it.
+
+    M133 link-words (accessibility, warning): The words of a link say where it goes, also to somebody who hears only the
+    links: a list of "here" and "more" is no help.
+    """
     inside: list[Token] = []
     start = None
     for spot in walk.tokens(module):
@@ -61,7 +65,10 @@ def links_say_where_they_go(module: Module) -> Iterator[Problem]:
 
 
 def links_and_sources_are_understood(module: Module) -> Iterator[Problem]:
-    """M122: what looks like a link or a picture is one. M123: what looks like a source is one."""
+    """M122 odd-link (links): What looks like a link or a picture is one.
+
+    M123 odd-source (links): What looks like a source is one.
+    """
     for spot in walk.tokens(module):
         text = spot.token.content if spot.token.type == "text" else ""
         for found in _LIKE_A_LINK.finditer(text):
@@ -74,7 +81,7 @@ def links_and_sources_are_understood(module: Module) -> Iterator[Problem]:
 
 
 def lines_hold_no_pictures(module: Module) -> Iterator[Problem]:
-    """M125: pictures stand on screens, not in questions and not on the board."""
+    """M125 picture-in-line: Pictures stand on screens, not in questions and not on the board."""
     for text, place in walk.lines(module):
         if any(token.type == "image" for token in parse_inline(text)):
             yield Problem("M125", place, "A picture does not stand here", "put it on the screen, above the question")

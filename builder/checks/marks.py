@@ -13,7 +13,10 @@ LONGEST_NOTE = 40
 
 
 def boards_exist(module: Module) -> Iterator[Problem]:
-    """M111: `:::board` shows the module's board.yaml. M113: it shows all of it or one of its columns."""
+    """M111 no-board (links): `:::board` shows the module's board.yaml, so there is one.
+
+    M113 board-column: `:::board` shows all of the board or one of its columns.
+    """
     for screen in module.screens:
         for run, _, (name, *words), place in walk.marks(screen):
             if name != "board":
@@ -27,7 +30,10 @@ def boards_exist(module: Module) -> Iterator[Problem]:
 
 
 def marks_hold_something(module: Module) -> Iterator[Problem]:
-    """M118: a mark has words in it. M119: a board has none, because its words stand in board.yaml."""
+    """M118 empty-mark: A mark has words in it: an empty one would be a frame around nothing.
+
+    M119 board-with-words: A board has no words of its own, because they stand in board.yaml.
+    """
     for run in walk.prose(module):
         for token, inside in marks(run.tokens):
             name = token.info.split()[0]
@@ -40,9 +46,13 @@ def marks_hold_something(module: Module) -> Iterator[Problem]:
 
 
 def content_notes_come_first(module: Module) -> Iterator[Problem]:
-    """M112: a content note comes before what it is about, right under the heading. M129: a screen has one at most.
+    """M112 late-content-note (trauma-informed): A content note comes before what it is about, right under the heading.
 
-    M136: what is to be read instead of the screen comes right after the note, once.
+    M129 second-content-note (trauma-informed): A screen has one content note at most, so that there is one place to
+    choose.
+
+    M136 instead-after-note (trauma-informed): What is to be read instead of a screen comes right after its content
+    note, once.
     """
     for screen in module.screens:
         for index, (name, place) in enumerate(_marks(screen)):
@@ -68,7 +78,9 @@ def _starts(screen: Screen) -> bool:
 
 
 def content_notes_are_one_line(module: Module) -> Iterator[Problem]:
-    """M135: a content note is one short line of words, so that nothing in it has to be gone round itself."""
+    """M135 long-content-note (trauma-informed): A content note is one short line of words, so that nothing in it has to
+    be gone round itself.
+    """
     for run in walk.prose(module):
         for token, inside in marks(run.tokens):
             if token.info.strip() != NOTE or not inside:

@@ -16,10 +16,9 @@ _LETTERS = re.compile(r"<text\b.*?</text>", re.DOTALL)
 
 
 def characters_can_be_printed(module: Module) -> Iterator[Problem]:
-    """P201: every character has a shape in the font of the handouts; an emoji, for example, has none.
-
-    A page with a character from another font would look different on each computer, and a screen reader may not
-    be able to say it.
+    """P201 unprintable: Every character has a shape in the font of the handouts; an emoji, for example, has none. A
+    page with a character from another font would look different on each computer, and a screen reader may not be able
+    to say it.
     """
     for place, character in _missing(module):
         name = unicodedata.name(character, "no name").lower()

@@ -26,9 +26,13 @@ def _named(module: Module) -> Iterator[tuple[str, str, Place]]:
 
 
 def people_have_agreed(module: Module) -> Iterator[Problem]:
-    """E105: everyone named stands in modules/shared/people.yaml. E109: who is credited agreed to be named everywhere.
+    """E105 unknown-person (trauma-informed): Everyone named stands in modules/shared/people.yaml, with what they agreed
+    to.
 
-    E121: who has withdrawn is left out of all that is built, and here is where.
+    E109 no-consent (trauma-informed): Who is credited agreed to be named, on the screen and in print.
+
+    E121 withdrawn (trauma-informed, warning): Who has withdrawn is left out of all that is built, and here is where
+    their name or story still stands.
     """
     people = module.shared.people
     for what, who, place in _named(module):
@@ -41,7 +45,7 @@ def people_have_agreed(module: Module) -> Iterator[Problem]:
         elif person.withdrawn:
             left = "This story is" if what == "story" else "This name is"
             hint = "take it out of this file too"
-            yield Problem("E121", place, f"{left} left out: {quoted(who)} has withdrawn", hint, "note")
+            yield Problem("E121", place, f"{left} left out: {quoted(who)} has withdrawn", hint, "warning")
         elif what == "credit" and (
             missing := [where for where in ("online", "in print") if where.split()[-1] not in person.consent]
         ):
@@ -50,7 +54,9 @@ def people_have_agreed(module: Module) -> Iterator[Problem]:
 
 
 def stories_say_whose_they_are(module: Module) -> Iterator[Problem]:
-    """E120: a `:::story` begins with the person whose it is, so that it goes when they withdraw; and it has words."""
+    """E120 story-without-consent (trauma-informed): A `:::story` begins with the person whose it is, who stands in
+    people.yaml with what they agreed to, so that it goes when they withdraw; and it has words.
+    """
     for run in walk.prose(module):
         for token, inside, who in stories(run):
             place = run.source.place(token.map[0] if token.map else 0, 0)
@@ -64,9 +70,9 @@ def stories_say_whose_they_are(module: Module) -> Iterator[Problem]:
 
 
 def status_is_recorded(module: Module) -> Iterator[Problem]:
-    """S117: each stage up to a module's status is recorded under `history`, once and in order.
+    """S117 history: Each stage up to a module's status is recorded under `history`, once and in order.
 
-    S118: with a day that is not before the stage above it, and not still to come.
+    S118 history-dates (dates): A stage has a day that is not before the stage above it, and not still to come.
     """
     about = module.about
     wanted = STAGES[1 : STAGES.index(about.status) + 1]

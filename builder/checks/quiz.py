@@ -11,7 +11,7 @@ QUIZ = "quiz.yaml"
 
 
 def banks_are_listed(module: Module) -> Iterator[Problem]:
-    """S121: the bank that a question names stands under `banks:`, with how many are drawn from it."""
+    """S121 unknown-bank: The bank that a question names stands under `banks:`, with how many are drawn from it."""
     known = [bank.id for bank in module.asking.banks]
     for asked in module.quiz:
         name = asked.question.bank if isinstance(asked.question, Saved) else None
@@ -21,7 +21,10 @@ def banks_are_listed(module: Module) -> Iterator[Problem]:
 
 
 def banks_hold_enough(module: Module) -> Iterator[Problem]:
-    """S122: a bank has questions. S123: no more are drawn from it than it has; it is listed once (S104)."""
+    """S122 empty-bank: A bank has questions that name it, or nothing could be drawn.
+
+    S123 drawn-too-many: No more questions are drawn from a bank than it has.
+    """
     seen: dict[str, Place] = {}
     for index, bank in enumerate(module.asking.banks):
         place = module.place(QUIZ, ("banks", index, "id"))
@@ -39,7 +42,9 @@ def banks_hold_enough(module: Module) -> Iterator[Problem]:
 
 
 def lessons_have_no_banks(module: Module) -> Iterator[Problem]:
-    """S124: `bank` and `shuffle` stand with questions of the quiz: those in lessons are practice for everybody."""
+    """S124 bank-in-lesson: `bank` and `shuffle` stand with questions of the quiz: those in lessons are practice for
+    everybody.
+    """
     closing = {asked.place for asked in module.quiz}
     for asked in module.questions:
         for name in sorted({"bank", "shuffle"} & asked.question.model_fields_set):
@@ -50,7 +55,7 @@ def lessons_have_no_banks(module: Module) -> Iterator[Problem]:
 
 
 def banks_hold_what_counts(module: Module) -> Iterator[Problem]:
-    """S126: what is drawn is scored: a draw in which nothing counts would be passed without an answer."""
+    """S126 unscored-in-bank: What is drawn counts: a draw in which nothing did would be passed without an answer."""
     for asked in module.quiz:
         question = asked.question
         if isinstance(question, Saved) and question.bank and not question.counts:
@@ -59,7 +64,9 @@ def banks_hold_what_counts(module: Module) -> Iterator[Problem]:
 
 
 def answers_show_before_tries_end(module: Module) -> Iterator[Problem]:
-    """S125: the answer can be asked for while there are tries left; after the last it is shown anyway."""
+    """S125 answer-after-tries: The answer can be asked for while there are tries left; after the last it is shown
+    anyway.
+    """
     asking = module.asking
     if asking.tries and asking.show_answer and asking.show_answer >= asking.tries:
         hint = "take this line away" + (f", or write {asking.tries - 1} or less" if asking.tries > 1 else "")

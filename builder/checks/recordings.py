@@ -8,7 +8,7 @@ from builder.read.recordings import FOLDER
 
 
 def files_are_shown(module: Module) -> Iterator[Problem]:
-    """P312: what is in media/ is shown by a lesson."""
+    """P312 file-unused (warning): What is in media/ is shown by a lesson."""
     shown = {*module.pictures}
     for one in module.recordings:
         shown |= {one.said.file, one.said.transcript, *([one.said.captions] if isinstance(one.said, Film) else [])}

@@ -12,7 +12,7 @@ STOPS = frozenset({"S111", "E119"})
 
 
 def approved(module: Module) -> Iterator[Problem]:
-    """R101: a module that is released has been approved, and module.yaml says by whom and when."""
+    """R101 not-approved: A module that is released has been approved, and module.yaml says by whom and when."""
     status = module.about.status
     if status != "approved":
         hint = "it goes from draft to in review, co-produced and approved; modules/README.md says how that is recorded"

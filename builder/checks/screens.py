@@ -9,9 +9,12 @@ from builder.problems import Problem
 
 
 def headings_go_down_one_step(module: Module) -> Iterator[Problem]:
-    """M108: inside a screen, headings are `###` and below it `####`; no level is left out.
+    """M108 heading-skipped (accessibility): Inside a screen, headings are `###` and below it `####`; no level is left
+    out. People who cannot see the page find their way by the levels.
 
-    M126: a lesson has one title. M134: a heading has words.
+    M126 second-title (accessibility): A lesson has one title, above its first screen.
+
+    M134 empty-heading (accessibility): A heading has words, or somebody who goes by headings lands on nothing.
     """
     for screen in module.screens:
         level = 2
@@ -32,7 +35,7 @@ def headings_go_down_one_step(module: Module) -> Iterator[Problem]:
 
 
 def pictures_are_described(module: Module) -> Iterator[Problem]:
-    """P108: every picture has words for those who do not see it."""
+    """P108 alt-text (accessibility): Every picture has words for those who do not see it."""
     for run in walk.texts(module):
         for token, place in run.placed():
             if token.type == "image" and not token.content.strip():
@@ -41,7 +44,7 @@ def pictures_are_described(module: Module) -> Iterator[Problem]:
 
 
 def pictures_stand_alone(module: Module) -> Iterator[Problem]:
-    """P111: a picture has a paragraph to itself, because it is shown with its caption below it."""
+    """P111 picture-alone: A picture has a paragraph to itself, because it is shown with its caption below it."""
     for run in walk.texts(module):
         for token, place in run.placed():
             children = token.children or [] if token.type == "inline" else []

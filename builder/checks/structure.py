@@ -30,7 +30,9 @@ def _ids(module: Module) -> Iterator[tuple[str, Place]]:
 def ids_are_unique(module: Module) -> Iterator[Problem]:
     """Every outcome, screen and question has an id of its own (S104).
 
-    S106: it is none that the page itself uses. S113: nor one that the screen of a closing question has.
+    S106 reserved-id: An id is none that the page itself uses.
+
+    S113 screen-of-question: An id is none that the screen of a closing question has.
     """
     seen: dict[str, Place] = {}
     for name, place in _ids(module):
@@ -49,7 +51,7 @@ def ids_are_unique(module: Module) -> Iterator[Problem]:
 
 
 def short_ids_are_unique(module: Module) -> Iterator[Problem]:
-    """S105: the four letters that stand for an id in saved progress differ from those of every other id."""
+    """S105 alike-ids: The four letters that stand for an id in saved progress differ from those of every other id."""
     seen = {short_id("result"): "result"}
     for name, place in _ids(module):
         other = seen.setdefault(short_id(name), name)
@@ -59,7 +61,7 @@ def short_ids_are_unique(module: Module) -> Iterator[Problem]:
 
 
 def outcomes_exist(module: Module) -> Iterator[Problem]:
-    """S109: the outcome a question names is one of the module's."""
+    """S109 unknown-outcome: The outcome a question names is one of the module's."""
     known = [outcome.id for outcome in module.about.outcomes]
     for asked in module.questions:
         name = asked.question.outcome
@@ -69,7 +71,9 @@ def outcomes_exist(module: Module) -> Iterator[Problem]:
 
 
 def minutes_are_true(module: Module) -> Iterator[Problem]:
-    """S110: the minutes claimed are within a quarter of words ÷ 200, 45 seconds a question, and films and sounds."""
+    """S110 minutes-claimed (budgets, warning): The minutes claimed are within a quarter of words ÷ 200, 45 seconds a
+    question, and films and sounds. People plan their shift by them.
+    """
     words = sum(len(plain(run.tokens).split()) - _unread(run) for run in walk.prose(module))
     undrawn = sum(max(0, len(module.banks[bank.id]) - bank.draw) for bank in module.asking.banks)
     played = sum(one.said.seconds for one in module.recordings)
@@ -87,7 +91,9 @@ def _unread(run: Prose) -> int:
 
 
 def review_is_ahead(module: Module) -> Iterator[Problem]:
-    """S111: the day by which somebody reads the module again has not passed. No output depends on today; this does."""
+    """S111 review-due (dates, warning): The day by which somebody reads the module again has not passed. No output
+    depends on today; this does.
+    """
     if module.about.review < datetime.date.today():
         message = "This day has passed, so the module is due to be read again"
         hint = "read it, change what has changed, and write the next day"
@@ -95,7 +101,7 @@ def review_is_ahead(module: Module) -> Iterator[Problem]:
 
 
 def there_is_something_to_pass(module: Module) -> Iterator[Problem]:
-    """S112: a module that is completed by passing has scored questions."""
+    """S112 nothing-to-pass (warning): A module that is completed by passing has scored questions."""
     if module.about.completion == "pass" and not module.scored:
         hint = "write a quiz.yaml, or completion: screens"
         place = module.place(walk.ABOUT, ("completion",))
@@ -103,7 +109,9 @@ def there_is_something_to_pass(module: Module) -> Iterator[Problem]:
 
 
 def private_questions_stand_on_screens(module: Module) -> Iterator[Problem]:
-    """S115: a question whose answer is the learner's own stands on a lesson's screen, among what it is about."""
+    """S115 private-in-quiz (trauma-informed): A question whose answer is the learner's own stands on a lesson's screen,
+    among what it is about, and is nobody's test.
+    """
     for asked in module.quiz:
         if not isinstance(asked.question, Saved):
             message = f'A question of type "{asked.question.type}" is nobody\'s test, so it does not stand in the quiz'
@@ -111,9 +119,8 @@ def private_questions_stand_on_screens(module: Module) -> Iterator[Problem]:
 
 
 def noted_screens_save_nothing(module: Module) -> Iterator[Problem]:
-    """S116: on a screen with a content note stands no question whose answer is saved.
-
-    It would have to be answered, and its answer would show that the screen was opened.
+    """S116 no-way-round (trauma-informed): On a screen with a content note stands no question whose answer is saved. It
+    would have to be answered, so there would be no way round; and its answer would show that the screen was opened.
     """
     for screen in module.screens:
         if any(words[0] == "content-note" for _, _, words, _ in walk.marks(screen)):

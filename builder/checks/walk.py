@@ -124,6 +124,28 @@ def _said(run: Prose) -> Iterator[Said]:
                     yield Said(f"{' '.join(image.content.split())} {image.attrGet('title') or ''}", mark, place)
 
 
+def headings(run: Prose) -> Iterator[tuple[str, Place]]:
+    """Yield the words and the place of each heading inside a screen."""
+    for token, words in zip(run.tokens, run.tokens[1:], strict=False):
+        if token.type == "heading_open":
+            yield plain([words]), run.source.place(token.map[0] if token.map else 0, 0)
+
+
+_END = re.compile(r"(?<=[.!?…])[”\"’)*]*\s+(?=[“\"‘(]?[A-Z0-9])")
+# A full stop after these ends no sentence.
+_SHORT = re.compile(r"\b(e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|St|No|p|pp|vol|al)\.$", re.IGNORECASE)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text of words."""
+    start = 0
+    for found in _END.finditer(text):
+        if not _SHORT.search(text[start : found.start()]):
+            yield text[start : found.end()].strip()
+            start = found.end()
+    yield text[start:].strip()
+
+
 class Finder:
     """Finds words in a file from a place on, each time after what it has found before."""
 

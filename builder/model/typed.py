@@ -1,11 +1,11 @@
 """What a person types into module.yaml, board.yaml and the shared lists, as models that know their faults."""
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from builder.questions.question import SourceId, SourceIds
+from builder.questions.question import REFUSED, SourceId, SourceIds
 from builder.written import Day, Digits, Fault, Id, Text, Written, matching
 
 Link = Annotated[
@@ -106,6 +106,8 @@ class Bank(Written):
 class Asking(Written):
     """quiz.yaml, but for its questions: how the closing questions are asked."""
 
+    refused: ClassVar[Mapping[str, tuple[str, str, str]]] = REFUSED
+
     shuffle: bool = False
     tries: Annotated[int, Digits, Field(ge=1, le=9)] | None = None
     show_answer: Annotated[Annotated[int, Digits, Field(ge=1, le=9)] | None, Field(alias="show-answer")] = None
@@ -178,9 +180,10 @@ class Source(Written):
     text: Text | None = None
 
     def faults(self) -> Iterator[Fault]:
-        """E103: a source says what it is and where it was read; a part of one has its place and its words.
+        """E103 source-incomplete: A source says what it is and where it was read; a part of one has its place and its
+        words.
 
-        E111: what kind a whole source can be, a part cannot, and the other way round.
+        E111 source-kind: What kind a whole source can be, a part of one cannot, and the other way round.
         """
         needed = ("where", "text") if self.part_of else ("kind", "title", "publisher", "address", "read")
         for name in needed:
@@ -196,6 +199,7 @@ class Word(Written):
     """A word or phrase to avoid, with its other forms, why, and what to write instead.
 
     `allowed` says where it may stand all the same; in a quotation every word may. No source: it is our own judgement.
+    A word that an organisation has decided to use is allowed anywhere.
     """
 
     id: Annotated[Text, Field(alias="word")]
@@ -204,7 +208,17 @@ class Word(Written):
     why: Text
     source: SourceIds = ()
     severity: Literal["error", "warning", "note"] = "warning"
-    allowed: tuple[Literal["example", "scene"], ...] = ()
+    allowed: tuple[Literal["example", "scene", "anywhere"], ...] = ()
+    decided_by: Annotated[Text | None, Field(alias="decided-by")] = None
+    decided: Day | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """L105 unsigned-override (language): A word that may stand anywhere after all says who decided so, and when:
+        somebody can then be asked, and it can be looked at again.
+        """
+        if "anywhere" in self.allowed and not (self.decided_by and self.decided):
+            hint = 'add lines such as "decided-by: The lived experience group" and "decided: 2027-03-31"'
+            yield Fault("L105", ("allowed",), f'Nobody has put a name and a day to allowing "{self.id}"', hint)
 
 
 class Term(Written):
@@ -276,7 +290,7 @@ class Film(Recorded):
     shows: Text | None = None
 
     def faults(self) -> Iterator[Fault]:
-        """P313: a poster has words for those who do not see it."""
+        """P313 poster-alt-text (accessibility): A film's poster has words for those who do not see it."""
         if self.poster and not self.shows:
             hint = 'add a line "shows: …" that says what the picture shows'
             yield Fault("P313", ("poster",), "This poster has no description", hint)

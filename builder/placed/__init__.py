@@ -106,7 +106,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def whole(self) -> Any:
-        """Y109: a file, or a question in a lesson, is one YAML document."""
+        """Y109 one-document: A file, or a question in a lesson, is one YAML document: the line --- starts another."""
         data: Any = {}
         documents = 0
         for event in self.events:
@@ -125,7 +125,7 @@ class _Reading:
         return self.source.place(mark.line, mark.column)
 
     def value(self, event: Any, path: Steps) -> Any:
-        """Y110: nesting that no file here needs."""
+        """Y110 nested: Nothing here is nested so deep that nobody could follow it."""
         place = self.values[path] = self.mark(event.start_mark)
         self.refuse(event, place)
         if len(path) > _DEEPEST:
@@ -147,7 +147,10 @@ class _Reading:
             yield event
 
     def mapping(self, path: Steps) -> dict[str, Any]:
-        """Y103: every name stands once in its place; Y105: a name is plain words."""
+        """Y103 doubled-name: Every name stands once in its place: of two lines with the same name, one would be lost.
+
+        Y105 name-of-words: A name before a colon is plain words, not a list or another group of lines.
+        """
         found: dict[str, Any] = {}
         for event in self.children():
             nowhere = (*path, "", len(self.values))
@@ -179,12 +182,14 @@ class _Reading:
 
 
 def _unused(place: Place, what: str, hint: str = "") -> Problem:
-    """Y104: anchors, aliases, tags and merge keys: notation of YAML that no trainer needs."""
+    """Y104 odd-notation: Anchors, aliases, tags and merge keys are notation of YAML that no trainer needs; mostly a
+    text began with one of their signs.
+    """
     hint = hint or 'if it is part of the text, put the text in "double quotes"'
     return Problem("Y104", place, f"This notation is not used here: {what}", hint)
 
 
 def _not_yaml(error: yaml.YAMLError, source: Extract) -> Problem:
-    """Y101: the notation breaks here. It hides the rest of its file, because nothing after it is sure."""
+    """Y101 not-yaml: The notation breaks here. It hides the rest of its file, because nothing after it is sure."""
     line, column, message, hint = explained(error, source.text.split("\n"))
     return Problem("Y101", source.place(line, column), f"This cannot be read as YAML: {message}", hint)

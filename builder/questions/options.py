@@ -44,7 +44,7 @@ class Options(Saved):
         return float(max(0, hits - (len(given) - hits)) / len(right))
 
     def faults(self) -> Iterator[Fault]:
-        """Q201: at least one option is right."""
+        """Q201 no-key (item-writing): At least one option is right."""
         yield from super().faults()
         if not any(option.right for option in self.options):
             yield Fault("Q201", ("options",), "No option is marked as right", 'add "right: yes" to the right one')

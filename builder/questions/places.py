@@ -46,7 +46,10 @@ class Places(Saved):
         return right / len(key["scored"]) if key["scored"] else 1.0
 
     def faults(self) -> Iterator[Fault]:
-        """Q207: an item's place is one of those listed. Q209: at least one item counts towards the score."""
+        """Q207 unknown-place: An item's place is one of those listed.
+
+        Q209 nothing-counts: At least one item of a question counts towards the score.
+        """
         yield from super().faults()
         known = [place.code for place in self.lists()[self.places]]
         for index, item in enumerate(self.lists()["items"]):

@@ -6,9 +6,10 @@ trainer's file holds, so inserting an option never changes the meaning of an old
 
 import hashlib
 import json
+import re
 import string
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -39,6 +40,23 @@ FEEDBACK_WORDS = 15
 _LABELS = ("correct", "incorrect", "right", "wrong", "yes", "no", "true", "false", "well done", "try again")
 
 
+def _refused() -> dict[str, tuple[str, str, str]]:
+    """Return what no question has, with the words for it.
+
+    I124 timed: Nobody is timed. People read at different speeds, and a clock that runs down is a threat.
+
+    I125 drag-only: Things are always moved with buttons too, by hand, keyboard or voice; dragging alone shuts people
+    out.
+    """
+    timed = ("I124", "nobody is timed here", "take this line away: people read at different speeds")
+    dragged = ("I125", "things always move with buttons too", "take this line away: everybody has the buttons")
+    clocks = ("timer", "timed", "time", "time-limit", "timeout", "seconds", "limit", "countdown")
+    return dict.fromkeys(clocks, timed) | dict.fromkeys(("drag", "drag-only", "draggable", "buttons"), dragged)
+
+
+REFUSED = _refused()
+
+
 class Coded(Written):
     """Something with a one-character code, which `check --fix` writes into the file once.
 
@@ -57,7 +75,11 @@ class Explained(Coded):
     feedback: Text
 
     def faults(self) -> Iterator[Fault]:
-        """Q205: feedback is more than a label. Q206: it takes fifteen words or more to explain something."""
+        """Q205 feedback-label (item-writing): Feedback is more than a label such as "Correct": it says why.
+
+        Q206 short-feedback (item-writing, warning): It takes fifteen words or more to explain something, and to say
+        what to do.
+        """
         words = len(self.feedback.split())
         if self.feedback.strip(" .!*_").lower() in _LABELS:
             yield Fault("Q205", ("feedback",), "This feedback is only a label", "say why, as a colleague would")
@@ -81,9 +103,17 @@ class Token:
 
 
 class Question(Written):
-    """The fields every type has. `hint` is the word in `templates/words/` that says what to do."""
+    """The fields every type has. `hint` is the word in `templates/words/` that says what to do.
+
+    I116 no-feedback (error): Whatever can be chosen or placed has feedback: it says why, also to those who were right.
+
+    I120 no-outcome (error): A question whose answer is saved is tied to an outcome and to a source: it asks what the
+    module teaches, and what somebody can look up.
+    """
 
     hint: ClassVar[str]
+    missing: ClassVar[Mapping[str, str]] = {"feedback": "I116", "outcome": "I120", "source": "I120"}
+    refused: ClassVar[Mapping[str, tuple[str, str, str]]] = REFUSED
 
     id: Id
     type: str
@@ -190,17 +220,24 @@ def listed(at: Steps, items: Sequence[Coded]) -> Iterator[Fault]:
 
 
 def doubled_codes(items: Sequence[tuple[Steps, Coded]]) -> Iterator[Fault]:
-    """Q203: two entries of a list never share a code, because answers are stored by it."""
+    """Q203 doubled-code: Two entries of a list never share a code, because answers are stored by it."""
     for index, code in _second([item.code for _, item in items]):
         hint = f'choose another one, such as "{_free(items)}"'
         yield Fault("Q203", (*items[index][0], "code"), f'The code "{code}" is already used above', hint)
 
 
 def doubled_texts(items: Sequence[tuple[Steps, Coded]]) -> Iterator[Fault]:
-    """Q204: two entries of a list never say the same, because nobody could choose between them."""
-    for index, _ in _second([" ".join(item.text.split()).lower() for _, item in items]):
+    """Q204 dup-option (item-writing): Two entries of a list never say the same, but for signs and capitals, because
+    nobody could choose between them.
+    """
+    for index, _ in _second([_bare(item.text) for _, item in items]):
         at, item = items[index]
         yield Fault("Q204", (*at, "text"), f"{quoted(item.text)} already stands above", "make each one different")
+
+
+def _bare(text: str) -> str:
+    """Return a text without capitals and signs, by which it can be mistaken; as it is, if it is all signs."""
+    return " ".join(re.findall(r"\w+", text.lower())) or text
 
 
 def _second(values: Sequence[str]) -> Iterator[tuple[int, str]]:

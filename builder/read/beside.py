@@ -30,8 +30,15 @@ def home(folder: Path, href: str) -> Path:
 def wrong_path(folder: Path, href: str, place: Place, kind: Kind) -> Problem | None:
     """Return what is wrong with where a file is and what it is called, if anything.
 
-    P101: it is not fetched from the web. P102: it is inside the module's folder. P103: it is there.
-    P104: its name is one that every system keeps. P105: it is of a kind that works everywhere.
+    P101 file-on-the-web (links): A picture, film or sound is not fetched from the web: it would not load in an LMS.
+
+    P102 file-outside (links): A picture, film or sound is inside the module's folder, so that it travels with it.
+
+    P103 no-file (links): A picture, film, sound or transcript that a lesson names is there.
+
+    P104 file-name (links): A file's name is one that every system keeps: small letters, digits and hyphens.
+
+    P105 file-kind: A picture, film or sound is of a kind that works everywhere.
     """
     copy = f"copy the {kind.name} into the module's {kind.folder} folder"
     if re.match(r"[a-z]+:|//", href, re.IGNORECASE):

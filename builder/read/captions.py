@@ -21,8 +21,11 @@ def last_end(source: Extract) -> float:
 def wrong_captions(source: Extract) -> Iterator[Problem]:
     """Yield what is wrong with captions.
 
-    P306: they start as WebVTT does. P307: each has a line of times that come in order. P308: each has words, and
-    there is at least one.
+    P306 captions-start (accessibility): Captions start as WebVTT does.
+
+    P307 captions-times (accessibility): Each caption has a line of times, and they come in order.
+
+    P308 captions-words (accessibility): Each caption has words, and there is at least one.
     """
     lines = source.text.split("\n")
     if not re.match(r"WEBVTT(\s|$)", lines[0]):

@@ -18,9 +18,8 @@ def module_names(modules: Path) -> list[str]:
 
 
 def course_faults(course: Course, placed: Placed, names: Sequence[str]) -> Iterator[Problem]:
-    """S131: every module is on the map. It is built all the same, and listed below the map.
-
-    The groups themselves: each stands once, and after those it builds on.
+    """S131 off-the-map (warning): Every module is on the course map. One that is not is built all the same, and listed
+    below the map.
     """
     above: dict[str, Place] = {}
     for index, group in enumerate(course.course):
@@ -40,7 +39,7 @@ def course_faults(course: Course, placed: Placed, names: Sequence[str]) -> Itera
 
 
 def _after(group: Group, placed: Placed, at: Steps, above: Sequence[str]) -> Iterator[Problem]:
-    """S129: a group comes after groups that stand above it."""
+    """S129 group-after: A group of the course comes after groups that stand above it."""
     for number, name in enumerate(group.after):
         if name not in above:
             hint = did_you_mean(name, above, "name the id of a group above this one, or take the line out")
@@ -48,7 +47,7 @@ def _after(group: Group, placed: Placed, at: Steps, above: Sequence[str]) -> Ite
 
 
 def _stops(group: Group, placed: Placed, at: Steps, names: Sequence[str]) -> Iterator[Problem]:
-    """S130: a group takes a module once."""
+    """S130 twice-in-group: A group of the course takes a module once."""
     met: set[str] = set()
     for number, stop in enumerate(group.modules):
         place = placed.place((*at, "modules", number, "module"))
@@ -60,16 +59,18 @@ def _stops(group: Group, placed: Placed, at: Steps, names: Sequence[str]) -> Ite
 
 
 def _there(name: str, place: Place, names: Sequence[str]) -> Iterator[Problem]:
-    """S132: a module that is named is there. Until it is, the page that names it leaves it out."""
+    """S132 no-such-module (warning): A module that is named is there. Until it is, the page that names it leaves it
+    out.
+    """
     if name not in names:
         hint = did_you_mean(name, names, "it is left out until there is a folder of this name in modules/")
         yield Problem("S132", place, f"There is no module {quoted(name)}", hint, "warning")
 
 
 def entitlement_faults(page: Entitlement, placed: Placed, shared: Shared, names: Sequence[str]) -> Iterator[Problem]:
-    """E122: what the page prints as recommended is a recommendation of sources.yaml.
+    """E122 not-recommended: What the page on entitlement prints as recommended is a recommendation of sources.yaml.
 
-    E123: whom it says one can turn to stands in support.yaml.
+    E123 nobody-to-turn-to: Whom the page on entitlement says one can turn to stands in support.yaml.
     """
     named: list[tuple[str, Steps]] = [(name, ("recommended", index)) for index, name in enumerate(page.recommended)]
     named += [(topic.source, ("topics", index, "source")) for index, topic in enumerate(page.topics)]

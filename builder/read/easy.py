@@ -23,7 +23,7 @@ _HEADING = re.compile(r"(?P<title>[^{]*)(?:\{(?P<names>[^{}]*)\}[ \t]*)?")
 def read_easy(source: Extract, found: Found) -> Easy:
     """Return the easy edition; what is wrong with it is put into `found`.
 
-    M137: it starts with its title, then a heading: what stood between them would show nowhere.
+    M137 easy-start: The easy edition starts with its title, then a heading: what stood between them would show nowhere.
     """
     scanned = scan(source)
     starts = scanned.starts
@@ -48,7 +48,9 @@ def read_easy(source: Extract, found: Found) -> Easy:
 
 
 def _topic(scanned: Scanned, start: int, end: int) -> Topic:
-    """M138: a heading has words, and the screens it names stand after them, last on the line."""
+    """M138 easy-heading: A heading of the easy edition has words, and the screens it names stand after them, last on
+    the line.
+    """
     line = scanned.lines[start]
     opening = SCREEN.match(line)
     first = opening.start(1) if opening else 0
@@ -66,7 +68,10 @@ def _topic(scanned: Scanned, start: int, end: int) -> Topic:
 
 
 def _ideas(prose: Prose, scanned: Scanned) -> Iterator[Idea]:
-    """Yield the ideas of a topic: each picture with the paragraph below it. M139: nothing else stands there."""
+    """Yield the ideas of a topic: each picture with the paragraph below it.
+
+    M139 easy-only: In the easy edition stand ideas, each a picture with the paragraph below it, and nothing else.
+    """
     waiting: Idea | None = None
     for block in _blocks(prose.tokens):
         line = block[0].map[0] if block[0].map else 0

@@ -16,7 +16,9 @@ _BRACES = re.compile(r"(?P<title>.*?)[ \t]*(?P<braces>\{(?P<hash>#?)(?P<id>[^{}]
 def lesson_title(scanned: Scanned, end: int) -> str:
     """Return the lesson's title, the one thing that may stand before its first screen.
 
-    M102: other text there would show nowhere. M127: without a title the menu cannot name the lesson.
+    M102 text-on-no-screen: Between a lesson's title and its first screen stands no other text: it would show nowhere.
+
+    M127 untitled-lesson (accessibility, warning): Without a title the menu cannot name the lesson.
     """
     title = ""
     for number, line in enumerate(scanned.lines[:end]):
@@ -37,7 +39,9 @@ def lesson_title(scanned: Scanned, end: int) -> str:
 def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]:
     """Return the title and the id of the screen that starts on a line.
 
-    M109: a screen has a title. S107: an id is made of small letters, digits and hyphens, and stands last.
+    M109 untitled-screen (accessibility): A screen has a title, by which people find it and hear where they are.
+
+    S107 odd-id: An id is made of small letters, digits and hyphens, and stands last in its heading.
     """
     line = scanned.lines[number]
     heading = SCREEN.match(line)
@@ -59,7 +63,10 @@ def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]
 
 
 def _missing_id(scanned: Scanned, number: int, title: str, found: Found, inside: int) -> str:
-    """S103: a screen has an id. Return one for it; `inside` is the column between empty braces, if there are any."""
+    """Return an id for a screen that has none; `inside` is the column between empty braces, if there are any.
+
+    S103 screen-id: A screen has an id, on which saved progress hangs. `check --fix` writes one.
+    """
     name = slug(title, found.taken, "screen")
     if not title:
         return name
@@ -72,7 +79,10 @@ def _missing_id(scanned: Scanned, number: int, title: str, found: Found, inside:
 
 
 def words_of(scanned: Scanned, number: int, start: int, end: int) -> str:
-    """Return the words of a title. M124: a title is plain words."""
+    """Return the words of a title.
+
+    M124 plain-title: A title is plain words: it also stands in the menu, in the window's name and in what an LMS lists.
+    """
     written = scanned.lines[number][start:end]
     tokens = parse_inline(re.sub(r"[ \t]+#+[ \t]*$", "", written).strip())
     if any(token.type not in ("text", "text_special") for token in tokens):

@@ -40,7 +40,7 @@ _SMALL = {"a", "an", "the", "of", "to", "in", "is", "are", "and", "or", "which",
 
 
 def doubled(name: str, place: Place, first: Place) -> Problem:
-    """S104: every id stands once in its module or list, because progress and citations hang on it."""
+    """S104 doubled-id: Every id stands once in its module or list, because progress and citations hang on it."""
     where = f"on line {first.line}" + ("" if first.path == place.path else f" of {first.path.name}")
     return Problem("S104", place, f'The id "{name}" is already used {where}', "choose a different one")
 
@@ -59,7 +59,7 @@ def slug(text: str, taken: Iterable[str], otherwise: str) -> str:
 def propose(source: Extract, placed: Placed, path: Steps, found: Found) -> None:
     """Fill in the id and the codes that the question at `path` lacks, with a problem and an edit for each.
 
-    S101: a question has an id. Its codes are seen to by `_codes`.
+    S101 question-id: A question has an id, on which saved progress hangs. `check --fix` writes one.
     """
     question = placed.at(path)
     if "id" not in question and isinstance(question.get("ask"), str):
@@ -70,9 +70,10 @@ def propose(source: Extract, placed: Placed, path: Steps, found: Found) -> None:
 
 
 def _codes(source: Extract, placed: Placed, kind: Any, owners: dict[Steps, str], found: Found) -> None:
-    """S102: what can be chosen or placed has a code. Fill them in where the lists of `owners` lack them.
+    """Fill in codes where the lists of `owners`, the places of things of a kind with their codes, lack them.
 
-    `owners` are the places of things of a kind, with their codes.
+    S102 code: What can be chosen or placed has a code, by which answers are stored. `check --fix` writes those that are
+    missing.
     """
     for name, inside in _coded_lists(kind):
         lists = [

@@ -25,7 +25,7 @@ KNOWN = (FENCE, *BLOCKS)
 def read_lesson(source: Extract, found: Found) -> Lesson:
     """Return the lesson; what is wrong with it, and the ids it lacks, are put into `found`.
 
-    M131: a lesson has at least one screen.
+    M131 no-screen: A lesson has at least one screen, which starts with ## and a title.
     """
     scanned = scan(source)
     settle_marks(scanned)
@@ -49,7 +49,10 @@ def _screen(scanned: Scanned, start: int, end: int, found: Found) -> Screen:
 
 
 def _parts(scanned: Scanned, text: Extract, found: Found) -> Iterator[Prose | Asked | Recording]:
-    """Yield the screen's prose, questions and films in order. M114: a block stands outside the marks."""
+    """Yield the screen's prose, questions and films in order.
+
+    M114 block-in-mark: A block stands outside the marks.
+    """
     run: list[Token] = []
     inside: list[Token] = []
     for token in parse(text.text):
@@ -75,7 +78,12 @@ def _place(token: Token, text: Extract) -> Place:
 
 
 def _block(scanned: Scanned, token: Token, text: Extract, found: Found) -> Iterator[Asked | Recording]:
-    """Yield what a block holds. M110: a block is of a kind that is known. Q104: a question is not empty."""
+    """Yield what a block holds.
+
+    M110 unknown-block: A block between ``` and ``` is a question, a film or a sound.
+
+    Q104 empty-question: A question block holds a question, which starts with what it asks.
+    """
     name = token.info.strip()
     place = _place(token, text)
     if name not in KNOWN:

@@ -35,7 +35,7 @@ class _Mark:
 def settle_marks(scanned: Scanned) -> None:
     """Put every mark at the beginning of its line and take out those that are not whole.
 
-    M107: a closing `:::` closes something.
+    M107 closes-nothing: A closing `:::` closes a mark that was opened above it.
     """
     marks: list[_Mark] = []
     around: _Mark | None = None
@@ -66,8 +66,13 @@ def settle_marks(scanned: Scanned) -> None:
 def _opened(scanned: Scanned, number: int) -> str:
     """Return the name of the mark that opens on a line, if one does, and put it at the beginning of the line.
 
-    M101: it is one of those known. M116: it starts its line. M117: only a board has words after its name.
-    M128: it has three colons.
+    M101 unknown-mark: A mark (`:::note`) is one of those known.
+
+    M116 indented-mark: A mark starts at the beginning of its line.
+
+    M117 words-after-mark: Only a board has words after its name; those of any other mark stand on the lines below it.
+
+    M128 three-colons: A mark starts with three colons. `check --fix` adds those that are missing.
     """
     line = scanned.lines[number]
     found = _MARK.fullmatch(line) or _TOO_FEW.fullmatch(line)
@@ -92,7 +97,10 @@ def _opened(scanned: Scanned, number: int) -> str:
 
 
 def _whole(scanned: Scanned, mark: _Mark) -> None:
-    """M103: a mark closes before its screen ends. M106: it closes before the next one opens."""
+    """M103 unclosed-mark: A mark closes, with `:::` on a line of its own, before its screen ends.
+
+    M106 mark-in-mark: A mark closes before the next one opens.
+    """
     around = mark.around
     while around and around.end is None:
         around = around.around

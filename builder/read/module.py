@@ -82,7 +82,10 @@ _STAND_IN = About.model_construct(
 
 
 def _named(folder: Path, found: Found) -> None:
-    """F105: a module's name can stand in an address, and on every system. F106: a module has a module.yaml."""
+    """F105 module-name: A module's name, which is that of its folder, can stand in an address, and on every system.
+
+    F106 no-module-yaml: A module has a module.yaml, which says what it is and for whom.
+    """
     if not NAME.fullmatch(folder.name):
         hint = "rename the folder: small letters a to z, digits and hyphens, starting with a letter"
         message = f"{quoted(folder.name)} cannot be the name of a module"
@@ -93,7 +96,10 @@ def _named(folder: Path, found: Found) -> None:
 
 
 def _lesson_paths(folder: Path, found: Found) -> list[Path]:
-    """Return the lessons in their order. S108: a module has lessons."""
+    """Return the lessons in their order.
+
+    S108 no-lessons: A module has lessons: files such as 10-welcome.md beside its module.yaml.
+    """
     try:
         paths = sorted(folder.iterdir())
         inside = sorted(path for path in folder.glob("*/*.md") if path.parent.name != FOLDER)
@@ -133,7 +139,9 @@ def _not_read(path: Path, found: Found) -> None:
 
 
 def _left_out(path: Path, why: str, hint: str, found: Found) -> None:
-    """F104: a file that looks like part of a module is one."""
+    """F104 stray-file: A file that looks like part of a module is one. Others are not read, so what stands in them
+    would be missing without a word.
+    """
     found.problems.append(Problem("F104", Place(path), f"This file is not read: {why}", hint))
 
 

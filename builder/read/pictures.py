@@ -63,7 +63,11 @@ def shown_in(prose: Prose) -> Iterator[Shown]:
 def _data(path: Path, place: Place) -> tuple[Picture | None, list[Problem]]:
     """Return a picture, or None, and what is wrong with the file.
 
-    P106: it is not too large. P107: it is what its name says. P109: it can be read.
+    P106 picture-size (budgets): A picture is not too large to load on a ward's slow line.
+
+    P107 broken-picture: A picture is what its name says.
+
+    P109 picture-readable: A picture, film or sound can be read: it is not locked by another program.
     """
     try:
         size = path.stat().st_size
@@ -84,7 +88,10 @@ def _data(path: Path, place: Place) -> tuple[Picture | None, list[Problem]]:
 
 
 def _drawing(path: Path, place: Place, data: bytes) -> tuple[Picture, list[Problem]]:
-    """P110: an SVG holds shapes and words only. P112: it is light, because it becomes part of the page."""
+    """P110 odd-drawing: An SVG holds shapes and words only: nothing that acts, loads or moves.
+
+    P112 heavy-drawing (budgets, warning): A drawing is light, because it becomes part of the page.
+    """
     clean, wrong = drawing.read(data)
     hint = 'in the drawing program choose "plain SVG"; no pictures, effects or films inside'
     problems = [
@@ -101,7 +108,10 @@ def _drawing(path: Path, place: Place, data: bytes) -> tuple[Picture, list[Probl
 def _shape(place: Place, data: bytes) -> tuple[tuple[int, int] | None, list[Problem]]:
     """Return width and height as a photo is shown (a camera held upright only notes it), or None if it is not whole.
 
-    P113: a picture does not move. P114: a photo does not say where it was taken.
+    P113 moving-picture (accessibility): A picture does not move: what moves by itself distracts, and makes some people
+    ill.
+
+    P114 photo-place (warning): A photo does not say where it was taken.
     """
     problems: list[Problem] = []
     try:

@@ -13,7 +13,11 @@ from builder.written import as_model
 def read_question(source: Extract, placed: Placed, path: Steps, found: Found) -> Asked | None:
     """Return the question at `path` of the data, or None where it cannot be one.
 
-    Q101: a question has lines of its own. Q102: its type is known. Q103: it has a type.
+    Q101 odd-question: A question is a group of lines of its own, such as `ask:` and `type:`.
+
+    Q102 unknown-type: The type of a question is one of those that `list questions` shows.
+
+    Q103 no-type: A question says of which type it is, such as `type: choice`.
     """
     data = placed.at(path)
     kind = data.get("type") if isinstance(data, dict) else None

@@ -32,7 +32,7 @@ _WORDS_ONLY = ("paragraph", "inline", "list", "item", "text", "break", "strong",
 def read_recording(name: str, placed: Placed, folder: Path, found: Found) -> Recording | None:
     """Return the film or sound that a block describes, or None where it cannot be shown.
 
-    P314: a block says what it shows.
+    P314 empty-block: A film's or sound's block says what it shows.
     """
     kind, file = _BLOCKS[name]
     if placed.data == {}:
@@ -81,7 +81,7 @@ def _files(said: Film | Sound, file: Kind, placed: Placed, folder: Path) -> list
 
 
 def _elsewhere(href: str, place: Place, kind: Kind) -> Problem | None:
-    """P301: what belongs to a film or a sound stands in media/."""
+    """P301 media-folder: What belongs to a film or a sound stands in media/."""
     if href.startswith(f"{FOLDER}/"):
         return None
     return Problem(
@@ -90,7 +90,7 @@ def _elsewhere(href: str, place: Place, kind: Kind) -> Problem | None:
 
 
 def _too_late(place: Place) -> Problem:
-    """P309: captions are over when the film is."""
+    """P309 captions-late (accessibility): Captions are over when the film is, or they are those of another."""
     message = "The last of these captions shows after the film has ended"
     return Problem("P309", place, message, "are they those of another film, or is the length wrong?")
 
@@ -98,8 +98,14 @@ def _too_late(place: Place) -> Problem:
 def _played(said: Film | Sound, path: Path, place: Place, length: Place) -> Iterator[Problem]:
     """Yield what is wrong with the file itself.
 
-    P302: it is not too large. P303: it is whole, and what its name says. P304: every browser plays it.
-    P305: it runs as long as the block says. P109: it can be read, as a picture can.
+    P302 film-size (budgets): A film or a sound is not too large: learners on a ward load it over a slow line. From 40
+    MB on it is a warning, from 200 MB an error.
+
+    P303 broken-film: A film or a sound is whole, and what its name says.
+
+    P304 film-kind: Every browser plays a film or a sound.
+
+    P305 length (warning): A film or a sound runs as long as its block says. `check --fix` corrects the length.
     """
     size = path.stat().st_size
     smaller = "export it smaller: 720 lines are plenty for a film, 96 kbit/s for speech"
@@ -127,7 +133,11 @@ def _played(said: Film | Sound, path: Path, place: Place, length: Place) -> Iter
 
 
 def wrong_transcript(source: Extract) -> Iterator[Problem]:
-    """P310: a transcript holds words. P311: and nothing but words: paragraphs, lists, bold, links and sources."""
+    """P310 empty-transcript (accessibility): A transcript holds the words said, for those who do not hear them.
+
+    P311 transcript-words (accessibility): A transcript holds nothing but words: paragraphs, lists, bold, links and
+    sources.
+    """
     tokens = parse(source.text)
     if not plain(tokens):
         hint = "write what is said, who says it, and what one sees that matters"

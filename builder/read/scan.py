@@ -51,7 +51,10 @@ def scan(source: Extract) -> Scanned:
 
 
 def _comment(scanned: Scanned, start: int) -> int:
-    """M115: a comment closes, and before the next one opens. Blank it out, and return the line to look at next."""
+    """Blank out a comment that opens on a line, and return the line to look at next.
+
+    M115 unclosed-comment: A comment closes, and before the next one opens.
+    """
     text = "\n".join(scanned.lines[start:]) if "<!--" in scanned.lines[start] else ""
     column = text.find("<!--")
     if column < 0:
@@ -66,7 +69,10 @@ def _comment(scanned: Scanned, start: int) -> int:
 
 
 def _fence(scanned: Scanned, start: int, sign: str) -> int:
-    """M104: a block closes before the next screen or the next block starts. Return the line to look at next."""
+    """Look at a block that opens on a line, and return the line to look at next.
+
+    M104 unclosed-block: A block closes, with the signs it opened with, before the next screen or the next block starts.
+    """
     closing = re.compile(rf"[ \t>]*{sign}{sign[0]}*[ \t]*")
     end = start
     for end, line in enumerate(scanned.lines[start + 1 :], start + 1):
@@ -86,7 +92,10 @@ def _fence(scanned: Scanned, start: int, sign: str) -> int:
 
 
 def _to_margin(scanned: Scanned, start: int, end: int) -> None:
-    """M130: a block starts at the beginning of its line. Here it is moved there, so that it can be read."""
+    """Move a block to the margin, so that it can be read.
+
+    M130 indented-block: A block starts at the beginning of its line.
+    """
     found = _FENCE.match(scanned.lines[start])
     width = len(found["lead"]) if found else 0
     if width:

@@ -113,7 +113,9 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
 
 
 def _schemas(folder: Path, placed: Placed) -> Iterable[Problem]:
-    """F109: the folder with the schema files is there; a path is taken from the folder that holds modules/."""
+    """F109 schemas-folder: The folder with the schema files that organisation.yaml names is there; its path is taken
+    from the folder that holds modules/.
+    """
     if not folder.is_dir():
         hint = "correct it, or leave it empty: packages work without"
         message = f"There is no folder {quoted(folder.name)} there"
@@ -149,7 +151,7 @@ def _entries(
 
 
 def _parts(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:
-    """E102: a part of a source names a whole source of the same list."""
+    """E102 part-of-nothing: A part of a source names a whole source of the same list."""
     whole = [name for name, source in shared.sources.items() if not source.part_of]
     for name, source in shared.sources.items():
         if source.part_of and source.part_of not in whole and not shared.may_hold("sources", source.part_of):
@@ -159,7 +161,9 @@ def _parts(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:
 
 
 def _unchecked(support: Mapping[str, Support], places: Mapping[str, Place]) -> Iterable[Problem]:
-    """E119: somebody made sure, in the last year, that a contact is right. A blank is nobody's to check yet."""
+    """E119 contact-unchecked (dates, warning): Somebody made sure, in the last year, that a contact is right. A blank
+    is nobody's to check yet.
+    """
     today = datetime.date.today()
     for name, one in support.items():
         if one.contact and (one.checked is None or not 0 <= (today - one.checked).days <= A_YEAR):
@@ -170,7 +174,7 @@ def _unchecked(support: Mapping[str, Support], places: Mapping[str, Place]) -> I
 
 
 def _sources(shared: Shared, entries: Mapping[str, Word | Term], places: Mapping[str, Place]) -> Iterable[Problem]:
-    """E115: a source that an entry of another list names stands in sources.yaml."""
+    """E115 list-source: A source that an entry of another list names stands in sources.yaml."""
     for entry, one in entries.items():
         for name in one.source:
             if name not in shared.sources and not shared.may_hold("sources", name):
@@ -179,7 +183,12 @@ def _sources(shared: Shared, entries: Mapping[str, Word | Term], places: Mapping
 
 
 def _not_taught(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:
-    """E112: a reason stands for a recommendation or a theme. E113: for none that is always taught. E114: for few."""
+    """E112 reason-for-what: A reason for not teaching something stands for a recommendation or a theme.
+
+    E113 always-taught: There is no reason for leaving out what is always taught.
+
+    E114 too-many-reasons: Few lines of the study may be left out with a reason.
+    """
     for number, (name, place) in enumerate(places.items(), start=1):
         source = shared.sources.get(name)
         if (not source or source.kind not in ("recommendation", "theme")) and not shared.may_hold("sources", name):

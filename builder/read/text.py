@@ -16,7 +16,8 @@ _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 def read_text(path: Path) -> tuple[Extract | None, list[Problem]]:
     """Return a file's text; a mark of byte order at its start is left out, line ends become one kind.
 
-    F103: a text is no larger than texts are.
+    F103 text-size: A text is no larger than texts are; what is larger is mostly a picture or a document with the wrong
+    name.
     """
     try:
         if not path.is_file():
@@ -31,13 +32,20 @@ def read_text(path: Path) -> tuple[Extract | None, list[Problem]]:
 
 
 def unreadable(path: Path, error: OSError) -> Problem:
-    """F101: every file and folder of a module can be read."""
+    """F101 readable: Every file and folder of a module can be read. One that is open in another program, or belongs to
+    somebody else, cannot.
+    """
     message = f"This cannot be read: {error.strerror or error}"
     return Problem("F101", Place(path), message, "is it open in another program, or not yours to read?")
 
 
 def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
-    """F102: a text is UTF-8. F108: it holds no signs that nobody can see or type."""
+    """F102 utf-8: A text is saved as UTF-8, which every editor offers. Another encoding turns quotation marks and
+    accents into something else.
+
+    F108 hidden-signs: A text holds no signs that nobody can see or type. They come in when text is pasted, and break
+    words and codes.
+    """
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
     except UnicodeDecodeError as error:

@@ -11,6 +11,9 @@
       hint: did you mean "audience"?
 
 A folder `mistakes/<table>/` holds what the rows of a table need beside the workspace.
+
+What only looks like a mistake stands in `near/*.yaml`, in rows of the same form: `code` is the rule that has nothing
+to say about it, `near` what the trainer did, and `besides` lists what others say, where that cannot be helped.
 """
 
 import shutil
@@ -28,11 +31,11 @@ HERE = Path(__file__).parent
 WORKSPACE = HERE / "workspace"
 
 
-def rows() -> list[dict[str, Any]]:
+def rows(folder: str = "mistakes") -> list[dict[str, Any]]:
     """Return every row of every table, with the name of its table."""
     return [
         {"table": path.stem, **row}
-        for path in sorted((HERE / "mistakes").glob("*.yaml"))
+        for path in sorted((HERE / folder).glob("*.yaml"))
         for row in yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
     ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from builder.checks import check
+from builder.checks.budget import HEAVY
 from builder.model import Module
 from builder.problems import Place
 from builder.progress import LONGEST, longest
@@ -71,3 +72,29 @@ def test_the_last_character_that_fits_is_no_error(first: Module) -> None:
     assert longest(large(first, screens, 0)) == 4094
     assert said(large(first, screens, 0)) == []
     assert said(large(first, screens + 1, 0)) != []
+
+
+def heavy(first: Module, size: int) -> list[str]:
+    """Return what is said of a module whose one film has that many bytes, beside its pictures."""
+    film = next(one for one in first.recordings if one.is_film)
+    lessons = tuple(
+        replace(
+            lesson,
+            screens=tuple(
+                replace(one, parts=tuple(replace(part, size=size) if part is film else part for part in one.parts))
+                for one in lesson.screens
+            ),
+        )
+        for lesson in first.lessons
+    )
+    small = replace(first, lessons=lessons, pictures={})
+    return [f"{problem.place.line}: {problem.message}" for problem in check(small) if problem.code == "B101"]
+
+
+def test_a_package_that_is_too_heavy_is_a_warning_at_its_largest_film(first: Module) -> None:
+    assert heavy(first, HEAVY + 1) == ["25: Pictures, films and sounds have 250 MB together"]
+
+
+def test_a_package_of_just_the_size_is_none(first: Module) -> None:
+    rest = sum(one.size for one in first.recordings if not one.is_film)
+    assert heavy(first, HEAVY - rest) == []

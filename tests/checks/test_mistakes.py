@@ -1,4 +1,7 @@
-"""A trainer who makes every mistake: `mistakes/*.yaml` holds what she wrote and everything that is said about it."""
+"""A trainer who makes every mistake: `mistakes/*.yaml` holds what she wrote and everything that is said about it.
+
+In `near/*.yaml` she does what only looks like one, and nothing is said.
+"""
 
 import re
 from typing import Any
@@ -11,12 +14,20 @@ from builder.questions import types
 from builder.read.marks import mark_names
 
 ROWS = rows()
+NEAR = rows("near")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['table']}: {row['mistake']}" for row in ROWS])
 def test_all_that_is_wrong_is_said_where_it_stands_and_nothing_else(row: dict[str, Any]) -> None:
     known = row["says"].replace("{types}", ", ".join(sorted(types()))).replace("{marks}", ", ".join(mark_names()))
     assert says(row) == known
+
+
+@pytest.mark.parametrize("row", NEAR, ids=[f"{row['code']}: {row['near']}" for row in NEAR])
+def test_what_only_looks_like_a_mistake_is_not_found(row: dict[str, Any]) -> None:
+    codes = set(re.findall(r"(?:error|warning|note) ([A-Z]\d+): ", says(row)))
+    assert row["code"] not in codes
+    assert codes == set(row.get("besides", ()))
 
 
 def test_the_slower_yaml_parser_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

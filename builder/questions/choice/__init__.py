@@ -16,7 +16,9 @@ class Choice(Options):
         return 1
 
     def faults(self) -> Iterator[Fault]:
-        """Q202: no second option is right."""
+        """Q202 multi-unmarked (item-writing): A question with one right answer has no second one. Several right answers
+        are a question of type several, which tells learners to choose all that apply.
+        """
         yield from super().faults()
         right = [index for index, option in enumerate(self.options) if option.right]
         for index in right[1:]:

@@ -30,7 +30,7 @@ class Match(Places):
         return {"items": self.items, "answers": self.answers}
 
     def faults(self) -> Iterator[Fault]:
-        """Q208: an answer fits one item."""
+        """Q208 answer-twice (item-writing): In a match, an answer fits one item."""
         yield from super().faults()
         used: set[str] = set()
         for index, item in enumerate(self.items):

@@ -37,7 +37,11 @@ class Scale(Private):
     def among(self, others: Sequence[Question]) -> Iterator[Fault]:
         """Before and after are a pair.
 
-        Q220: an after has its before. Q221: a before has its after. Q222: there is one of each.
+        Q220 no-before: A scale that asks after has one that asks before.
+
+        Q221 no-after (warning): A scale that asks before has one that asks after.
+
+        Q222 scale-twice: There is one before and one after of each scale.
         """
         pair = [one for one in others if isinstance(one, Scale) and one.of == self.of]
         same = [one for one in pair if one.when == self.when]
@@ -56,7 +60,10 @@ class Scale(Private):
             yield from self._after(other[0], pair.index(self) < pair.index(other[0]))
 
     def _after(self, before: "Scale", comes_first: bool) -> Iterator[Fault]:
-        """Q223: the before stands first. Q224: both have as many steps."""
+        """Q223 after-first: Of two scales, the before stands first.
+
+        Q224 scale-steps: Before and after have as many steps.
+        """
         if comes_first:
             message = f'This "after" stands above its "before", which has the id "{before.id}"'
             yield Fault("Q223", ("when",), message, "move it to a later place")

@@ -82,7 +82,10 @@ class Scenario(Saved):
             yield from ((index + 1, ("steps", index, "choices", place), way) for place, way in enumerate(step.choices))
 
     def _astray(self) -> Iterator[Fault]:
-        """Q212: a choice leads to a step that there is. Q213: it is one further down, so that every story ends."""
+        """Q212 story-leads-nowhere: A choice in a story leads to a step that there is.
+
+        Q213 story-in-circle: A choice in a story leads to a step further down, so that every story ends.
+        """
         for number, at, way in self._ways():
             if way.then and not self.number(way.then):
                 hint = did_you_mean(way.then, [step.code for step in self.steps])
@@ -100,7 +103,7 @@ class Scenario(Saved):
         return depths
 
     def _unreached(self) -> Iterator[Fault]:
-        """Q214: something leads to every step but the first."""
+        """Q214 step-unreached: Something leads to every step of a story but the first."""
         depths = self._depths()
         for number, step in enumerate(self.steps, start=1):
             if number not in depths:
@@ -108,7 +111,7 @@ class Scenario(Saved):
                 yield Fault("Q214", ("steps", number - 1), "Nothing leads to this step", hint)
 
     def _too_short_or_long(self) -> Iterator[Fault]:
-        """Q215: a story has two or three steps, whatever she chooses."""
+        """Q215 story-length: A story has two or three steps, whatever she chooses."""
         depths = self._depths()
         for number, at, way in self._ways():
             if number == 1 and not way.then:
@@ -119,7 +122,9 @@ class Scenario(Saved):
                 yield Fault("Q215", (*at, "then"), f"The story has more than {MOST} steps here", hint)
 
     def _helpless(self) -> Iterator[Fault]:
-        """Q216: from every step something that helps can still be chosen, there or further on."""
+        """Q216 no-repair (trauma-informed): From every step of a story something that helps can still be chosen, there
+        or further on. Nobody is led into harm that she cannot put right.
+        """
         hopeful: set[int] = set()
         for number, _, way in reversed(list(self._ways())):
             if way.grade == "helps" or self.number(way.then) in hopeful:

@@ -13,7 +13,10 @@ class Several(Options):
     hint: ClassVar[str] = "choose-several"
 
     def faults(self) -> Iterator[Fault]:
-        """Q210: one right option is not several. Q211: choosing everything is no question."""
+        """Q210 several-with-one (item-writing): One right option is not several: "all that apply" would mislead.
+
+        Q211 several-with-all (item-writing): Choosing everything is no question.
+        """
         yield from super().faults()
         right = len(self.key()["right"])
         if right == 1:
