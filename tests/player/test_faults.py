@@ -492,7 +492,7 @@ def _(desk: Desk) -> None:
 NAMES = [f"fault {number} of {len(FAULTS)}: {name}" for number, name in enumerate(FAULTS, start=1)]
 
 
-QUICK = ("learning-hub", "strict-2004")
+QUICK = ("learning-hub",)
 DESKS = [pytest.param(one, id="-".join(one), marks=() if one[0] in QUICK else pytest.mark.everything) for one in HOSTS]
 
 
