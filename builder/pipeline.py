@@ -18,9 +18,13 @@ from builder.render import Build
 from builder.render.catalogue import Standing, catalogue_files
 from builder.render.codes import code_book
 from builder.render.package import schema_folder
+from builder.render.pdf import can_print
+from builder.render.press import Press
 from builder.render.trace import trace_files
 from builder.targets import Target
 from builder.trace import Trace
+
+KEPT = ".printed"  # in the output: PDFs from builds before, which can be deleted at any time
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,19 @@ def build(
 
     Raises OSError where the output cannot be written.
     """
-    for module in modules:
-        one = Build(module, schemas)
+    with Press(output / KEPT) as press:
+        builds = [Build(module, schemas, prints=can_print(), printer=press) for module in modules]
+        all_of_it = any(target.name == "handouts" for target in wanted)
+        for one in builds:  # the page of every target carries the summary
+            one.order(*(one.handouts if all_of_it else ("summary",)))
+        yield from _made(builds, wanted, output, started)
+
+
+def _made(
+    builds: Iterable[Build], wanted: Sequence[Target], output: Path, started: Callable[[str], None]
+) -> Iterator[Made]:
+    for one in builds:
+        module = one.module
         for target in wanted:
             started(f"{module.id}: {target.title}")
             yield Made(_write(one, target, output / module.id), target.title)

@@ -10,7 +10,8 @@ from builder.files import File
 from builder.glossary import explained
 from builder.model import Module
 from builder.render.page import page_files
-from builder.render.pdf import Printed, pdf
+from builder.render.pdf import Printed
+from builder.render.press import Order, Printer, by_itself
 from builder.render.print import Handout, handouts
 
 
@@ -18,24 +19,30 @@ from builder.render.print import Handout, handouts
 class Build:
     """A module ready to be packed. `schemas` is a folder with ADL's schema files, or None.
 
-    Where `prints` is false there are no PDFs.
+    Where `prints` is false there are no PDFs; else `printer` takes the orders for them.
     """
 
     module: Module
     schemas: Path | None = None
     prints: bool = True
-    _pdfs: dict[str, Printed | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    printer: Printer = by_itself
+    _orders: dict[str, Order] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def handouts(self) -> dict[str, Handout]:
         """Return every handout of the module, by name."""
         return {one.name: one for one in handouts(self.module)}
 
+    def order(self, *names: str) -> None:
+        """Order handouts, so that they are being printed while other things are made."""
+        for name in names if self.prints else ():
+            if name not in self._orders:
+                self._orders[name] = self.printer(self.handouts[name].html)
+
     def printed(self, name: str) -> Printed | None:
         """Return a handout as PDF with the characters that could not be printed, or None where Pango is missing."""
-        if self.prints and name not in self._pdfs:
-            self._pdfs[name] = pdf(self.handouts[name].html)
-        return self._pdfs.get(name)
+        self.order(name)
+        return self._orders[name]() if self.prints else None
 
     def page(self, *tracker: Path) -> Iterator[File]:
         """Yield the files of the module's page, with the scripts of one tracker in the player."""
