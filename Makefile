@@ -1,7 +1,7 @@
 # make build    every module in modules/ into output/          make test     every test
 # make check    the code alone: lint, types, floors            make test-all  those too that take long
 # make lock     renew the locks after a change of dependencies make format   put the code in order
-# make bench    how long a large module and the course take    make clean    remove what was built
+# make bench    how long a large module, the course and a save take make clean    remove what was built
 #
 # Both install what they need: Python packages into .venv, npm's (tests only) into node_modules, Debian packages where
 # allowed. A second run finds its stamps newer than the locks and installs nothing.
@@ -36,6 +36,7 @@ test-all:
 bench: .venv/ready-to-test
 	@requirements/machine.sh browser
 	@.venv/bin/python tests/bench.py
+	@.venv/bin/python tests/preview/bench.py
 
 check: .venv/ready-to-test
 	@ruff check

@@ -52,6 +52,15 @@ class Workspace:
                 return [], f"There is no module {quoted(name)} in modules/" + (f": {hint}" if hint else "")
         return wanted or known, ""
 
+    def latest(self, names: Iterable[str]) -> str:
+        """Return the one of some modules in which a file was saved last."""
+        return max(names, key=lambda name: _saved(self.modules / name))
+
+
+def _saved(folder: Path) -> int:
+    """Return when something in a folder was saved last."""
+    return max((path.lstat().st_mtime_ns for path in folder.rglob("*")), default=0)
+
 
 @dataclass(frozen=True)
 class Checked:

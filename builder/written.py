@@ -107,8 +107,8 @@ def _unknown(kind: type[Written], placed: Placed, path: Steps) -> tuple[list[Pro
     see it.
     """
     problems, meant = [], set()
-    for at, place in placed.keys.items():
-        known = _fields(kind, at[len(path) : -1]) if at[: len(path)] == path and len(at) > len(path) else []
+    for at, place in placed.below(path):
+        known = _fields(kind, at[len(path) : -1])
         name = str(at[-1])
         if known and name not in known and name in kind.refused:
             code, message, hint = kind.refused[name]

@@ -16,7 +16,9 @@ def texts(*patterns: str) -> Iterator[str]:
             yield path.read_text("utf-8")
 
 
-TEMPLATES = "\n".join(texts("templates/*/*.html", "builder/*/*/*.html"))
+PREVIEW = "\n".join(texts("templates/preview/*"))
+SHELL = "\n".join(texts("templates/preview/*.html"))  # has a group of words of its own
+TEMPLATES = "\n".join(texts("templates/*/*.html", "builder/*/*/*.html")).replace(SHELL, "")
 PYTHON = "\n".join(texts("builder/**/*.py"))
 PLAYER = "\n".join(texts("templates/player/*.js", "builder/*/*/*.js"))
 
@@ -46,6 +48,27 @@ def test_every_word_is_used() -> None:
     assert [key for key in WORDS["text"] if key not in named and not key.startswith(tuple(BEGUN))] == []
     named = asked(PLAYER, r"\"([\w-]+)\"")
     assert [key for key in WORDS["player"] if key not in named and not key.startswith(tuple(PLAYED_BEGUN))] == []
+
+
+def test_every_word_of_the_preview_is_there_and_is_used() -> None:
+    named = asked(PREVIEW, r'\b(?:t|say)\("([\w-]+)"\s*[,)]') | asked(PREVIEW, r'"([a-z]+-[a-z-]+)"')
+    begun = asked(PREVIEW, r'\b(?:t|say)\(["`]([\w-]+-)(?:"\s*~|\$\{)') | {"get-", "set-"}
+    standards = {"scorm12", "scorm2004"}
+    assert asked(PREVIEW, r'\b(?:t|say)\("([\w-]+)"\s*[,)]') - set(WORDS["preview"]) == set()
+    assert [key for key in WORDS["preview"] if key not in named | standards and not key.startswith(tuple(begun))] == []
+    assert [one for one in begun if not [key for key in WORDS["preview"] if key.startswith(one)]] == []
+
+
+def test_the_preview_has_words_for_every_call_that_a_package_makes() -> None:
+    trackers = "\n".join(texts("builder/targets/*/tracker.js", "templates/player/lms.js"))
+    for verb, calls in (("get", r"\bget\(`?\"?([\w.]+)"), ("set", r"\b(?:want|set)\(`?\"?([\w.]+)")):
+        for element in asked(trackers, calls):
+            if element.startswith(("cmi.", "adl.")):
+                name = re.sub(r"[._]+", "-", re.sub(r"^(cmi\.)?(core\.)?", "", element))
+                assert [key for key in WORDS["preview"] if key.startswith(f"{verb}-{name}")], (verb, element)
+    parts = asked(trackers, r'\["([a-z_]+)(?:\.0\.pattern)?",')
+    said = {key.removeprefix("set-interactions-").removesuffix("-pattern") for key in WORDS["preview"]}
+    assert {part.replace("_", "-") for part in parts - {"completed", "review"}} - said == set()
 
 
 def test_every_state_of_a_module_and_every_question_type_has_its_words() -> None:

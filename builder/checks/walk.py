@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -52,7 +53,13 @@ def tokens(module: Module) -> Iterator[Spot]:
     for run in texts(module):
         yield from (Spot(token, place, run) for token, place in run.placed())
     for text, place in lines(module):
-        yield from (Spot(token, place) for token in parse_inline(text))
+        yield from (Spot(token, place) for token in _parsed(text))
+
+
+@lru_cache(8192)
+def _parsed(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a line, which rule after rule asks for, and a preview again each time something is saved."""
+    return tuple(parse_inline(text))
 
 
 def lines(module: Module) -> Iterator[tuple[str, Place]]:
@@ -94,7 +101,7 @@ def said(module: Module) -> Iterator[Said]:
     for run in texts(module):
         yield from _said(run)
     for text, place in lines(module):
-        yield Said(plain(parse_inline(text)), "", place)
+        yield Said(plain(_parsed(text)), "", place)
     for text, place in typed(module):
         yield Said(text, "", place)
 

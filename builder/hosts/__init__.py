@@ -18,6 +18,7 @@ def names() -> list[str]:
 
 @cache
 def script() -> str:
-    """Return all hosts as one classic script that gives a window `startHost(name, standard, server)`."""
+    """Return all hosts as one classic script that gives a window `startHost(name, standard, server)` and `hosts`."""
     parts = [(HERE / f"{name}.js").read_text(encoding="utf-8") for name in (*FIRST, *names())]
-    return "\n".join(["(function () {", '"use strict";', *parts, "window.startHost = startHost;", "})();", ""])
+    given = "Object.assign(window, { startHost, hosts });"
+    return "\n".join(["(function () {", '"use strict";', *parts, given, "})();", ""])

@@ -34,13 +34,13 @@ const refuse = (code) => Object.assign(new Error(`refused: ${code}`), { refused:
  * @param {"scorm12"|"scorm2004"} standard
  * @param {any} server
  * @param {Window & typeof globalThis} place    where the API is put; this window, if nothing is said
+ * @param {Launch} launch    a new one, if nothing is said; or one that goes on although its page was loaded anew
  */
-function startHost(name, standard, server, place = window) {
+function startHost(name, standard, server, place = window, launch = hosts[name].launch(server, standard)) {
   const host = hosts[name];
   const isOld = standard === "scorm12";
   const [prefix, end] = isOld ? ["LMS", "Finish"] : ["", "Terminate"];
   // An expired session, or a stopped network, is the server's: the host in the page goes on answering.
-  const launch = host.launch(server, standard);
   const not = isOld ? { started: 301, twice: 101, ended: 301 } : { started: 122, twice: 103, ended: 123 };
   let stage = "new";
   let error = 0;

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -26,8 +27,15 @@ class Prose:
             for child in token.children or ():
                 yield child, line
 
-    def placed(self) -> Iterator[tuple[Token, Place]]:
-        """Yield every token with its place: that of its block, or of its own first sign where that can be found."""
+    def placed(self) -> tuple[tuple[Token, Place], ...]:
+        """Return every token with its place: that of its block, or of its own first sign where that can be found."""
+        return self._placed
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[Token, Place], ...]:
+        return tuple(self._places())
+
+    def _places(self) -> Iterator[tuple[Token, Place]]:
         place = self.source.place(0, 0)
         end = None
         for token in self.tokens:

@@ -6,8 +6,9 @@ anchors, tags and merge keys are refused where they stand, because the usual loa
 so the data is built from the parser's events, and no loader is asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,18 @@ class Placed:
     keys: dict[Steps, Place]
     values: dict[Steps, Place]
     problems: tuple[Problem, ...] = ()
+
+    def below(self, path: Steps) -> Sequence[tuple[Steps, Place]]:
+        """Return every key below a path, with its place."""
+        return self._branches.get(path, ())
+
+    @cached_property
+    def _branches(self) -> dict[Steps, list[tuple[Steps, Place]]]:
+        found: dict[Steps, list[tuple[Steps, Place]]] = {}
+        for at, place in self.keys.items():
+            for depth in range(len(at)):
+                found.setdefault(at[:depth], []).append((at, place))
+        return found
 
     def at(self, path: Steps) -> Any:
         """Return the data at a path."""
