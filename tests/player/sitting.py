@@ -35,7 +35,7 @@ def package(target: str, name: str = "sample") -> dict[str, bytes]:
     sample = HERE.parent / "sample"
     workspace = Workspace(sample if (sample / "modules" / name).exists() else ROOT)
     found = checked(workspace, [name], [])
-    assert not found.problems, found.problems
+    assert found.modules, found.problems
     return {file.path: file.data for file in targets()[target].files(Build(found.modules[0]))}
 
 
