@@ -108,6 +108,19 @@ def there_is_something_to_pass(module: Module) -> Iterator[Problem]:
         yield Problem("S112", place, "This module has no quiz, so there is nothing to pass", hint, "warning")
 
 
+def nothing_is_passed_by_seeing_screens(module: Module) -> Iterator[Problem]:
+    """S134 pass-decides-nothing (warning): Where seeing the screens completes a module, there is no pass mark and
+    nothing to fail.
+    """
+    if module.about.completion != "screens":
+        return
+    for field, name in (("pass_mark", "pass"), ("failing", "failing")):
+        if field in module.about.model_fields_set:
+            message = f"This module is complete when its screens are seen, so {quoted(name)} decides nothing"
+            hint = "take this line away, or write completion: both"
+            yield Problem("S134", module.place(walk.ABOUT, (name,)), message, hint, "warning")
+
+
 def private_questions_stand_on_screens(module: Module) -> Iterator[Problem]:
     """S115 private-in-quiz (trauma-informed): A question whose answer is the learner's own stands on a lesson's screen,
     among what it is about, and is nobody's test.
@@ -146,6 +159,7 @@ RULES = (
     minutes_are_true,
     review_is_ahead,
     there_is_something_to_pass,
+    nothing_is_passed_by_seeing_screens,
     private_questions_stand_on_screens,
     noted_screens_save_nothing,
     questions_agree,

@@ -11,6 +11,9 @@ const markOf = (question, given) => questionTypes[question.type].mark(given, que
 const scoredIn = (module, state) =>
   Object.entries(module.questions).filter(([id, question]) => question.scored && isAsked(module, state, id));
 
+/** Those of them that she has not answered. @type {(module: Module, state: State) => string[]} */
+const openIn = (module, state) => scoredIn(module, state).flatMap(([id]) => (state.answers[id] ? [] : [id]));
+
 /**
  * The score in per cent, not rounded; a question without an answer earns nothing. Null where nothing is scored.
  * @type {(module: Module, state: State) => number|null}
@@ -33,6 +36,12 @@ const passOf = (module) =>
   module.completion !== "screens" && Object.values(module.questions).some(({ scored }) => scored) ? true : null;
 
 /**
+ * Whether there is a score to speak of: where nothing has to be passed and the LMS is told no score, nobody needs one.
+ * @type {(module: Module) => boolean}
+ */
+const hasScore = (module) => module.completion !== "screens" || module.record !== "status";
+
+/**
  * What still stands between her and completion: screens she has not met, scored questions without an answer and,
  * once there is nothing else, the questions whose answers can earn more.
  * @type {(module: Module, state: State) => {screens: Screen[], questions: string[], again: string[]}}
@@ -42,10 +51,10 @@ function leftOf(module, state) {
   const byPass = passOf(module) === true;
   const byScreens = module.completion !== "pass" || !byPass; // with nothing scored, a pass cannot be the rule
   const screens = byScreens ? runOf(module, state).filter(({ id }) => id !== "result" && !state.met.includes(id)) : [];
-  const unanswered = byPass ? scored.filter(([id]) => !state.answers[id]) : [];
-  const short = byPass && !unanswered.length && (valueOf(module, state) ?? 0) + HAIR < module.pass;
+  const questions = byPass ? openIn(module, state) : [];
+  const short = byPass && !questions.length && (valueOf(module, state) ?? 0) + HAIR < module.pass;
   const again = short ? scored.filter(([id, question]) => markOf(question, state.answers[id]).score < 1) : [];
-  return { screens, questions: unanswered.map(([id]) => id), again: again.map(([id]) => id) };
+  return { screens, questions, again: again.map(([id]) => id) };
 }
 
 /**
@@ -70,8 +79,8 @@ function waysOf(module, state) {
 function outcomeOf(module, state) {
   const left = leftOf(module, state);
   if (left.screens.length || left.questions.length || left.again.length) return null;
-  const scored = scoredIn(module, state);
-  const value = scored.every(([id]) => state.answers[id]) ? valueOf(module, state) : null;
+  const isWhole = hasScore(module) && !openIn(module, state).length;
+  const value = isWhole ? valueOf(module, state) : null;
   return { passed: passOf(module), score: value === null ? null : Math.round(value + HAIR) };
 }
 

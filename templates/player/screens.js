@@ -106,9 +106,9 @@ function drawResult(/** @type {State} */ state) {
   place.replaceChildren();
   if (state.completed) {
     place.append(make("p", { class: "result-done" }, say("completed")));
-    if (state.score === null) return;
     const { score } = state;
-    place.append(make("p", { class: "result-score", "data-score": String(score) }, say("score", { score })));
+    if (score !== null) place.append(make("p", { class: "result-score", "data-score": String(score) }, say("score", { score })));
+    if (passOf(module) === null) listLeft(place, "left-questions", holding(openIn(module, state)));
     return;
   }
   const left = leftOf(module, state);
@@ -140,7 +140,7 @@ const outcomes = every(".outcomes > li");
 
 /**
  * Part what she has learned from what is ahead: an outcome is learned when every question about it that counts for her has
- * its right answer, or with completion, where there is none or its answer is no longer known.
+ * its right answer, or with completion, where there is none, or it had to be answered and its answer is no longer known.
  * @type {(state: State) => void}
  */
 function drawOutcomes(state) {
@@ -149,7 +149,7 @@ function drawOutcomes(state) {
   for (const line of outcomes) {
     const asked = scored.filter(([id]) => line.dataset.questions?.split(" ").includes(id));
     const isLearned = asked.every(([id, question]) =>
-      state.answers[id] ? markOf(question, state.answers[id]).score === 1 : state.completed,
+      state.answers[id] ? markOf(question, state.answers[id]).score === 1 : state.completed && passOf(module),
     );
     (isLearned && (asked.length || state.completed) ? met : ahead).append(line);
   }

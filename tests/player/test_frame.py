@@ -283,6 +283,22 @@ def test_the_result_says_what_she_has_learned_and_what_is_ahead_before_any_numbe
     assert text.index("answer one question of every type") < text.index("For Monday") < text.index("100 per cent")
 
 
+def test_without_a_pass_mark_the_result_names_what_is_open_and_no_score_that_is_not_told(launch: Launch) -> None:
+    sitting = launch("web", place="alone", completion="screens", about={"record": "status"})
+    sitting.see_all()
+    expect(sitting["#result"]).to_contain_text("You have completed this module.")
+    expect(sitting[".outcomes-lead:visible"]).to_have_text(["Worth another look:"])
+    expect(sitting["#result [data-go]"]).to_have_count(5)
+    sitting.answer_all(q_choice="a")
+    sitting.go("result")
+    expect(sitting["#result"]).to_have_text("You have completed this module.")
+    expect(sitting[".outcomes-lead:visible"]).to_have_text(["Worth another look:"])
+    sitting.answer("q-choice", "b")
+    sitting.go("result")
+    expect(sitting["#result"]).to_have_text("You have completed this module.")
+    expect(sitting[".outcomes-lead:visible"]).to_have_text(["You can now:"])
+
+
 NAMES = {"scorm12": "cmi.core.student_name", "scorm2004": "cmi.learner_name"}
 
 

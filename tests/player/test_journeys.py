@@ -81,6 +81,10 @@ def passed(target: str) -> str:
     return {"scorm12": "passed", "scorm2004": "completed passed"}[target]
 
 
+def completed(target: str) -> str:
+    return {"scorm12": "completed", "scorm2004": "completed unknown"}[target]
+
+
 def going(target: str) -> str:
     return {"scorm12": "incomplete", "scorm2004": "incomplete unknown"}[target]
 

@@ -99,6 +99,16 @@ def test_each_rule_of_completion_needs_what_it_says(launch: Launch, target: str,
     assert status(sitting).endswith("completed" if by_screens else "passed")
 
 
+@standards
+def test_what_is_only_to_be_seen_tells_no_score_where_no_score_is_told(launch: Launch, target: str) -> None:
+    sitting = launch(target, completion="screens", about={"record": "status"})
+    sitting.see_all()
+    sitting.answer_all()
+    assert (status(sitting), score(sitting), sitting.interactions()) == ("completed", None, {})
+    sitting.go("result")
+    expect(sitting["[data-score]"]).to_have_count(0)
+
+
 def test_the_pass_rule_asks_for_no_screens(launch: Launch) -> None:
     sitting = launch("scorm12", completion="pass")
     sitting.answer_all()

@@ -39,6 +39,11 @@ class Piece:
     body: Markup
     picture: Literal["", "tall", "wide"]
 
+    @property
+    def has_table(self) -> bool:
+        """Say whether there is a table in it, which takes the whole width where it can."""
+        return "<table" in self.body
+
 
 def _values(env: Env) -> dict[str, Any]:
     return {"rows": list(_rows(_pieces(env))), "terms": terms_in(env.module)}
