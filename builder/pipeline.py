@@ -81,11 +81,11 @@ def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]
 
     Where the shared lists have errors, none can be built.
     """
-    shared, problems = read_shared(workspace.modules / SHARED)
+    edits: list[Edit] = []
+    shared, problems = read_shared(workspace.modules / SHARED, edits)
     problems = [stopping(one) for one in problems] if release else problems
     stop = any_errors(problems)
     good: list[Module] = []
-    edits: list[Edit] = []
     standings: list[Standing] = []
     for name in names:
         reading = read_module(workspace.modules / name, shared)

@@ -10,7 +10,7 @@ from builder.problems import quoted
 from builder.read.module import NAME
 from builder.words import templates
 
-_WITH_SOURCES = ("glossary.yaml", "language.yaml")
+_WITH_SOURCES = ("facilitating.md", "glossary.yaml", "language.yaml")
 _OF_THE_COURSE = ("course.yaml", "entitlement.yaml")
 
 
@@ -56,13 +56,13 @@ def copy_course(root: Path) -> list[Path]:
 def _shared(root: Path) -> list[Path]:
     """Copy the shared lists that are missing; those that are there are never touched.
 
-    The lists of words name sources, so they come only with the sources they name; what is about the course's own
+    Some of them name sources, so they come only with the sources they name; what is about the course's own
     modules comes with the whole course alone.
     """
     written = []
     folder = root / "modules" / "shared"
     left_out = (*_OF_THE_COURSE, *(_WITH_SOURCES if (folder / "sources.yaml").exists() else ()))
-    for source in sorted((shipped("modules") / "shared").glob("*.yaml")):
+    for source in sorted((shipped("modules") / "shared").iterdir()):
         path = folder / source.name
         if not path.exists() and source.name not in left_out:
             write_file(path, source.read_bytes())

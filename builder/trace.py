@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from builder.markdown import cited, flat, marks, plain
-from builder.model import Module, Prose, Screen, Shared, Source
+from builder.model import Lesson, Module, Prose, Screen, Shared, Source
 from builder.problems import Place
 
 KINDS = ("recommendation", "theme")
@@ -86,7 +86,9 @@ def traced(modules: Iterable[Module], shared: Shared) -> Trace:
         for source in shared.sources.values()
         if source.kind == "quotation"
     }
-    return Trace(lines, quotations, tuple(claim for module in modules for claim in claims(module)))
+    found = [claim for module in modules for claim in claims(module.lessons)]
+    found += claims([shared.facilitating] if shared.facilitating else ())
+    return Trace(lines, quotations, tuple(found))
 
 
 def _spots(module: Module) -> Iterator[Spot]:
@@ -165,11 +167,11 @@ _CLAIMS = re.compile(
 _APART = ("quote", "scene", "content-note", "instead", "board")
 
 
-def claims(module: Module) -> Iterator[Claim]:
-    """Yield the paragraphs and lists of a module's lessons that look like claims and name no source."""
-    for lesson in module.lessons:
+def claims(lessons: Iterable[Lesson]) -> Iterator[Claim]:
+    """Yield the paragraphs and lists of lessons that look like claims and name no source."""
+    for lesson in lessons:
         for screen in lesson.screens:
-            for prose in screen.prose:
+            for prose in (*screen.prose, *([screen.facilitator] if screen.facilitator else [])):
                 yield from _claims(prose)
 
 

@@ -54,7 +54,8 @@ def agree(
     text = module.read_text("utf-8").replace(
         "status: draft", "status: in review\nhistory:\n  - {status: in review, who: ann, date: 2020-02-03}"
     )
-    module.write_text(text + ("  - who: ann\n    did: told a story\n" if credited else ""), "utf-8")
+    credit = "credits:\n  - who: ann\n    did: told a story\n" if credited else "credits:\n"
+    module.write_text(text.replace("credits:\n", credit), "utf-8")
 
 
 def built(root: Path) -> Build:

@@ -1,15 +1,18 @@
 """What stands inside the marks of a lesson, and where. That they are known and close is said when a lesson is read."""
 
+import re
 from collections.abc import Iterator
 
 from builder.checks import walk
 from builder.markdown import flat, marks, plain
-from builder.model import Module, Prose, Screen
+from builder.model import FACILITATOR, Asked, Module, Prose, Screen
 from builder.problems import Place, Problem, did_you_mean, quoted
 
 COLUMNS = ("can", "cannot", "check")
 NOTE, INSTEAD = "content-note", "instead"
 LONGEST_NOTE = 40
+_MINUTES = re.compile(r"(1 minute|[1-9]\d? minutes)")
+_NOT_PLAIN = ("heading_open", "image", "table_open", "blockquote_open", "hr")
 
 
 def boards_exist(module: Module) -> Iterator[Problem]:
@@ -93,4 +96,49 @@ def content_notes_are_one_line(module: Module) -> Iterator[Problem]:
                 yield Problem("M135", place, "A content note is one short line", hint)
 
 
-RULES = (boards_exist, marks_hold_something, content_notes_come_first, content_notes_are_one_line)
+def facilitators_know_the_time(module: Module) -> Iterator[Problem]:
+    """M145 session-minutes: After `:::facilitator` stand the minutes of a session that the screen is given, such as
+    `5 minutes`, or nothing.
+    """
+    for run in walk.prose(module):
+        for token, _ in marks(run.tokens):
+            name, *words = token.info.split()
+            if name == FACILITATOR and words and not _MINUTES.fullmatch(" ".join(words)):
+                place = run.source.place(token.map[0] if token.map else 0, 0)
+                message = f"{quoted(' '.join(words))} is not how long this takes in a session"
+                hint = "write minutes, such as :::facilitator 5 minutes"
+                yield Problem("M145", run.find(words[0], place), message, hint)
+
+
+def facilitators_read_plain_notes(module: Module) -> Iterator[Problem]:
+    """Say where what is for facilitators is not as plain as M146 wants it."""
+    facilitating = module.shared.facilitating
+    for screen in facilitating.screens if facilitating else ():
+        for part in screen.parts:
+            if not isinstance(part, Prose):
+                yield _not_plain(part.place if isinstance(part, Asked) else part.at(""))
+    runs = [screen.facilitator for screen in walk.screens(module) if screen.facilitator]
+    runs += [run for screen in (facilitating.screens if facilitating else ()) for run in screen.prose]
+    for run in runs:
+        for token, place in run.placed():
+            is_known = token.type != "container_mark_open" or token.info.split()[:1] == [FACILITATOR]
+            if token.type in _NOT_PLAIN or not is_known:
+                yield _not_plain(place)
+
+
+def _not_plain(place: Place) -> Problem:
+    """M146 plain-session-notes: What is for facilitators is paragraphs and lists, on a screen and in
+    modules/shared/facilitating.md: no headings, pictures, tables, questions or other marks.
+    """
+    hint = "write paragraphs and lists, and put the rest on the screen"
+    return Problem("M146", place, "What is for facilitators is paragraphs and lists", hint)
+
+
+RULES = (
+    boards_exist,
+    marks_hold_something,
+    content_notes_come_first,
+    content_notes_are_one_line,
+    facilitators_know_the_time,
+    facilitators_read_plain_notes,
+)

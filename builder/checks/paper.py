@@ -33,7 +33,7 @@ def _missing(module: Module) -> Iterator[tuple[Place, str]]:
         yield from ((spot.of(one), one) for one in font.missing(shown))
     for text, place in walk.typed(module):
         yield from ((place, one) for one in font.missing(text))
-    for screen in module.screens:
+    for screen in walk.screens(module):
         yield from ((screen.place, one) for one in font.missing(screen.title))
     for title, place in walk.easy_titles(module):
         yield from ((place, one) for one in font.missing(title))

@@ -5,14 +5,12 @@ import re
 from collections.abc import Iterator
 
 from builder.checks import walk
-from builder.markdown import marks, plain
-from builder.model import Asked, Module, Prose, short_id
+from builder.model import Asked, Module, short_id
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.questions.question import Saved
 from builder.read.ids import RESERVED, doubled
+from builder.timing import minutes
 
-WORDS_A_MINUTE = 200
-SECONDS_A_QUESTION = 45
 TOLERANCE = 0.25
 
 
@@ -74,20 +72,24 @@ def minutes_are_true(module: Module) -> Iterator[Problem]:
     """S110 minutes-claimed (budgets, warning): The minutes claimed are within a quarter of words ÷ 200, 45 seconds a
     question, and films and sounds. People plan their shift by them.
     """
-    words = sum(len(plain(run.tokens).split()) - _unread(run) for run in walk.prose(module))
-    undrawn = sum(max(0, len(module.banks[bank.id]) - bank.draw) for bank in module.asking.banks)
-    played = sum(one.said.seconds for one in module.recordings)
-    minutes = words / WORDS_A_MINUTE + ((len(module.questions) - undrawn) * SECONDS_A_QUESTION + played) / 60
-    if abs(module.about.minutes - minutes) > max(1, TOLERANCE * minutes):
-        message = f"The words and questions of this module take about {minutes:.0f} minutes"
-        hint = f"write minutes: {max(1, round(minutes))}"
+    takes = minutes(module)
+    if abs(module.about.minutes - takes) > max(1, TOLERANCE * takes):
+        message = f"The words and questions of this module take about {takes:.0f} minutes"
+        hint = f"write minutes: {max(1, round(takes))}"
         yield Problem("S110", module.place(walk.ABOUT, ("minutes",)), message, hint, "warning")
 
 
-def _unread(run: Prose) -> int:
-    """Return how many words of a run are on paper only, or read instead of others."""
-    apart = ("handout", "instead")
-    return sum(len(plain(inside).split()) for token, inside in marks(run.tokens) if token.info.strip() in apart)
+def sessions_have_notes(module: Module) -> Iterator[Problem]:
+    """S140 session-notes (structure, note): Whoever leads a session about a module finds notes to its screens, and what
+    the session is for. They stand in the facilitator handout and nowhere else.
+    """
+    place = module.place(walk.ABOUT, ())
+    if not any(screen.facilitator for screen in module.screens):
+        hint = "write :::facilitator 5 minutes on a screen, and below it what to do there"
+        yield Problem("S140", place, "Whoever leads a session about this module finds no notes", hint, "note")
+    elif module.about.session is None:
+        hint = 'write "session:", and below it a line "aim: …"'
+        yield Problem("S140", place, "This module does not say what a session about it is for", hint, "note")
 
 
 def review_is_ahead(module: Module) -> Iterator[Problem]:
@@ -157,6 +159,7 @@ RULES = (
     short_ids_are_unique,
     outcomes_exist,
     minutes_are_true,
+    sessions_have_notes,
     review_is_ahead,
     there_is_something_to_pass,
     nothing_is_passed_by_seeing_screens,

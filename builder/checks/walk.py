@@ -28,10 +28,17 @@ class Spot:
         return self.run.find(words, self.place) if self.run else self.place
 
 
+def screens(module: Module) -> Iterator[Screen]:
+    """Yield every screen, and the sections that whoever leads a session reads."""
+    yield from module.screens
+    yield from module.shared.facilitating.screens if module.shared.facilitating else ()
+
+
 def prose(module: Module) -> Iterator[Prose]:
-    """Yield every run of Markdown, in order."""
-    for screen in module.screens:
+    """Yield every run of Markdown, in order: what is for facilitators too, which no learner meets."""
+    for screen in screens(module):
         yield from screen.prose
+        yield from [screen.facilitator] if screen.facilitator else []
 
 
 def texts(module: Module) -> Iterator[Prose]:
@@ -80,6 +87,9 @@ def typed(module: Module) -> Iterator[tuple[str, Place]]:
     texts += [(("contact", "text"), about.contact.text)]
     texts += [(("outcomes", index, "text"), one.text) for index, one in enumerate(about.outcomes)]
     texts += [(("credits", index, "did"), one.did) for index, one in enumerate(about.credits)]
+    if about.session:
+        texts += [(("session", "aim"), about.session.aim)]
+        texts += [(("session", "bring", index), one) for index, one in enumerate(about.session.bring)]
     yield from ((text, module.place(ABOUT, at)) for at, text in texts)
 
 
@@ -93,8 +103,9 @@ class Said:
 
 
 def said(module: Module) -> Iterator[Said]:
-    """Yield every piece of text a learner meets: paragraphs, pictures' words, titles, questions, the board."""
-    for lesson in module.lessons:
+    """Yield every piece of text somebody meets: paragraphs, pictures' words, titles, questions, the board."""
+    facilitating = module.shared.facilitating
+    for lesson in (*module.lessons, *([facilitating] if facilitating else [])):
         yield Said(lesson.title, "", Place(lesson.path))
         yield from (Said(screen.title, "", screen.place) for screen in lesson.screens)
     yield from (Said(title, "", place) for title, place in easy_titles(module))

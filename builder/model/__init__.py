@@ -5,7 +5,7 @@ What a person typed is a pydantic model (`typed`); what reading made of it is a 
 
 from builder.model.course import Blank, Course, Entitlement, Group, Stop, Subject
 from builder.model.easy import Easy, Idea, Sentence, Topic
-from builder.model.made import Asked, Lesson, Module, Recording, Screen, Shared, short_id
+from builder.model.made import FACILITATOR, Asked, Lesson, Module, Recording, Screen, Shared, short_id
 from builder.model.prose import Picture, Prose
 from builder.model.typed import (
     DRAFT,
@@ -23,6 +23,7 @@ from builder.model.typed import (
     Organisation,
     Outcome,
     Person,
+    Session,
     Sound,
     Source,
     Step,
@@ -34,6 +35,7 @@ from builder.model.typed import (
 
 __all__ = [
     "DRAFT",
+    "FACILITATOR",
     "STAGES",
     "About",
     "Asked",
@@ -62,6 +64,7 @@ __all__ = [
     "Recording",
     "Screen",
     "Sentence",
+    "Session",
     "Shared",
     "Sound",
     "Source",

@@ -1,5 +1,6 @@
 """What reading makes of a module: lessons, screens, text and questions with their places, pictures, shared lists."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,6 +28,9 @@ from builder.placed import Steps
 from builder.problems import Place
 from builder.questions.question import Question, Saved, short
 
+# The mark of what is for whoever leads a session.
+FACILITATOR = "facilitator"
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -42,6 +46,7 @@ class Shared:
     not_taught: Mapping[str, NotTaught] = field(default_factory=dict)
     language: tuple[Word, ...] = ()
     glossary: tuple[Term, ...] = ()
+    facilitating: "Lesson | None" = None
     unsure: frozenset[tuple[str, str]] = frozenset()
     course: tuple[Group, ...] = ()
     entitlement: Entitlement | None = None
@@ -103,12 +108,24 @@ class Recording:
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: an id a learner's saved progress hangs on, a title, and its parts in order."""
+    """One screen: an id a learner's saved progress hangs on, a title, and its parts in order.
+
+    `facilitator` is what somebody who leads a session is told about it. It is none of the parts, so nothing that shows
+    or counts them knows of it.
+    """
 
     id: str
     title: str
     place: Place
     parts: tuple[Prose | Asked | Recording, ...]
+    facilitator: Prose | None = None
+
+    @property
+    def session(self) -> int:
+        """Return how many minutes a session spends on it: what `:::facilitator 5 minutes` says, or none."""
+        tokens = self.facilitator.tokens if self.facilitator else ()
+        found = (re.match(rf"{FACILITATOR} (\d+)", token.info.strip()) for token in tokens)
+        return sum(int(one[1]) for one in found if one)
 
     @property
     def questions(self) -> list[Question]:

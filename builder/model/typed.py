@@ -61,6 +61,13 @@ class Tested(Written):
     date: Day
 
 
+class Session(Written):
+    """What a session about the module is for, and what whoever leads it brings."""
+
+    aim: Text
+    bring: tuple[Text, ...] = ()
+
+
 class About(Written):
     """module.yaml: what the module is, for whom, by whom, and how it is completed."""
 
@@ -94,6 +101,7 @@ class About(Written):
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     credits: tuple[Did, ...] = ()
     easy: Tested | None = None
+    session: Session | None = None
 
 
 class Bank(Written):

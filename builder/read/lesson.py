@@ -3,12 +3,12 @@
 The file is cut into screens first, so that what is wrong on one does not spoil the next.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
 from builder.markdown import parse
-from builder.model import Asked, Lesson, Prose, Recording, Screen
+from builder.model import FACILITATOR, Asked, Lesson, Prose, Recording, Screen
 from builder.placed import Extract, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.read.found import Found
@@ -45,18 +45,22 @@ def read_lesson(source: Extract, found: Found) -> Lesson:
 def _screen(scanned: Scanned, start: int, end: int, found: Found) -> Screen:
     title, name = screen_title(scanned, start, found)
     text = scanned.source.part(start + 1, "\n".join(scanned.lines[start + 1 : end]))
-    return Screen(name, title, scanned.source.place(start, 0), tuple(_parts(scanned, text, found)))
+    apart: list[Token] = []
+    parts = tuple(_parts(scanned, text, apart, found))
+    return Screen(name, title, scanned.source.place(start, 0), parts, Prose(tuple(apart), text) if apart else None)
 
 
-def _parts(scanned: Scanned, text: Extract, found: Found) -> Iterator[Prose | Asked | Recording]:
-    """Yield the screen's prose, questions and films in order.
+def _parts(scanned: Scanned, text: Extract, apart: list[Token], found: Found) -> Iterator[Prose | Asked | Recording]:
+    """Yield the screen's prose, questions and films in order. What is for facilitators is put into `apart`.
 
     M114 block-in-mark: A block stands outside the marks.
     """
     run: list[Token] = []
     inside: list[Token] = []
-    for token in parse(text.text):
-        if token.type != "fence":
+    for token, is_apart in _told_apart(parse(text.text)):
+        if is_apart and token.type != "fence":
+            apart.append(token)
+        elif token.type != "fence":
             run.append(token)
         elif token.level:
             hint = "put ::: on a line of its own above it, to close the mark"
@@ -71,6 +75,16 @@ def _parts(scanned: Scanned, text: Extract, found: Found) -> Iterator[Prose | As
         yield Prose(tuple(run), text)
     for token in inside:  # read all the same, so that what is wrong with it is said too
         yield from _block(scanned, token, text, found)
+
+
+def _told_apart(tokens: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
+    """Yield each token with whether it is, or stands in, a `:::facilitator`."""
+    is_apart = False
+    for token in tokens:
+        if token.type == "container_mark_open":
+            is_apart = token.info.split()[:1] == [FACILITATOR]
+        yield token, is_apart
+        is_apart = is_apart and token.type != "container_mark_close"
 
 
 def _place(token: Token, text: Extract) -> Place:

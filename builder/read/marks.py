@@ -13,6 +13,8 @@ from builder.read.scan import LEAD, Scanned
 from builder.words import templates
 
 _MARK = re.compile(LEAD + r"(?P<sign>:{3,})[ \t]*(?P<words>.*?)\s*")
+# Marks that may have words after their name.
+_WITH_WORDS = ("board", "facilitator")
 _TOO_FEW = re.compile(r"::?[ \t]*(?P<words>[\w-]+.*?)\s*")
 
 
@@ -70,7 +72,8 @@ def _opened(scanned: Scanned, number: int) -> str:
 
     M116 indented-mark: A mark starts at the beginning of its line.
 
-    M117 words-after-mark: Only a board has words after its name; those of any other mark stand on the lines below it.
+    M117 words-after-mark: Only a board and a facilitator's notes have words after the name; those of any other mark
+    stand on the lines below it.
 
     M128 three-colons: A mark starts with three colons. `check --fix` adds those that are missing.
     """
@@ -89,7 +92,7 @@ def _opened(scanned: Scanned, number: int) -> str:
     if name not in mark_names():
         hint = did_you_mean(name, mark_names())
         scanned.add("M101", number, found.start("words"), f'":::{name}" is not known here', hint)
-    elif words.strip() and name != "board":
+    elif words.strip() and name not in _WITH_WORDS:
         column = found.end("words") - len(words.lstrip())
         scanned.add("M117", number, column, f'No words stand after ":::{name}"', "write them on the next line")
     scanned.lines[number] = f":::{found['words']}"

@@ -23,6 +23,8 @@ from builder.model import (
 from builder.placed import Placed, Steps, read_yaml
 from builder.problems import Place, Problem, did_you_mean, quoted
 from builder.read.course import course_faults, entitlement_faults, module_names
+from builder.read.edits import Edit
+from builder.read.facilitating import read_facilitating
 from builder.read.ids import doubled
 from builder.read.text import read_text
 from builder.words import long_date
@@ -76,8 +78,11 @@ MOST_NOT_TAUGHT = 3
 A_YEAR = 366
 
 
-def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
-    """Return the shared lists and every problem with them; a file that is not there is an empty list."""
+def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, list[Problem]]:
+    """Return the shared lists and every problem with them; a file that is not there is an empty list.
+
+    The edits that would mend some of the problems are added to `edits`.
+    """
     problems: list[Problem] = []
     unsure: set[tuple[str, str]] = set()
     people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure)
@@ -97,9 +102,13 @@ def read_shared(folder: Path) -> tuple[Shared, list[Problem]]:
         tuple(words.values()),
         tuple(terms.values()),
     )
+    facilitating, found = read_facilitating(folder / "facilitating.md")
+    problems += found.problems
+    edits = edits if edits is not None else []
+    edits += found.edits
     course, course_placed = read_written(folder / "course.yaml", Course, problems)
     page, page_placed = read_written(folder / "entitlement.yaml", Entitlement, problems)
-    shared = Shared(people, sources, *lists, frozenset(unsure), course.course if course else (), page)
+    shared = Shared(people, sources, *lists, facilitating, frozenset(unsure), course.course if course else (), page)
     names = module_names(folder.parent)
     problems += course_faults(course, course_placed, names) if course and course_placed else ()
     problems += entitlement_faults(page, page_placed, shared, names) if page and page_placed else ()

@@ -42,7 +42,8 @@ def fix(root: Path) -> list[Path]:
 def module(root: Path) -> Module:
     workspace = Workspace(root)
     found = checked(workspace, workspace.names(), ())
-    assert [one for one in found.problems if one.code not in ("P312", "I114")] == []  # a lesson written anew is short
+    anew = ("P312", "I114", "S140")  # a lesson written anew is short
+    assert [one for one in found.problems if one.code not in anew] == []
     return found.modules[0]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from builder.model import Module
 from builder.render.print.easy import EASY
+from builder.render.print.facilitator import FACILITATING
 from builder.render.print.questions import ANSWERS, QUESTIONS
 from builder.render.print.review import REVIEW
 from builder.render.print.sheet import Handout, Kind, paper_env
@@ -11,7 +12,7 @@ from builder.render.print.summary import CARD, SUMMARY
 
 __all__ = ["KINDS", "Handout", "handouts"]
 
-KINDS: tuple[Kind, ...] = (SUMMARY, CARD, QUESTIONS, ANSWERS, REVIEW, EASY)
+KINDS: tuple[Kind, ...] = (SUMMARY, CARD, QUESTIONS, ANSWERS, FACILITATING, REVIEW, EASY)
 
 
 def handouts(module: Module) -> Iterator[Handout]:
