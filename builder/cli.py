@@ -44,7 +44,7 @@ def main(context: click.Context, folder: Path) -> None:
 
 @main.command()
 @click.argument("names", metavar="[MODULE]...", nargs=-1)
-@click.option("--fix", is_flag=True, help="Write missing ids and codes into the files.")
+@click.option("--fix", is_flag=True, help="Mend what has one right answer, such as missing ids and codes.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--advice", is_flag=True, help="Show notes too: advice that a good module may leave aside.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How it is said.")
@@ -65,7 +65,7 @@ def check(
     if fix and found.edits:
         try:
             for path in mend(found.edits):
-                click.echo(f"Wrote missing ids and codes into {_near(path, folder)}", err=form != "text")
+                click.echo(f"Mended {_near(path, folder)}", err=form != "text")
         except OSError as error:
             _stop(f"Nothing more can be mended: {_why(error)}")
         found = checked(workspace, wanted_names, wanted)

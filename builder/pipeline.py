@@ -11,9 +11,9 @@ from builder.checks import check
 from builder.checks.release import approved, stopping
 from builder.files import write_file, write_folder, zipped
 from builder.model import Module, Shared
-from builder.problems import Problem, any_errors, did_you_mean, in_order, quoted
+from builder.problems import Edit, Problem, any_errors, did_you_mean, in_order, quoted
 from builder.read import SHARED, Reading, module_names, read_module, read_shared
-from builder.read.edits import Edit, apply
+from builder.read.edits import apply
 from builder.render import Build
 from builder.render.catalogue import Standing, catalogue_files
 from builder.render.codes import code_book
@@ -98,7 +98,8 @@ def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]
             standings.append(_standing(reading.module, strict, builds=not any_errors(plain)))
         problems += found
         edits += reading.edits
-    return Checked(tuple(good), tuple(in_order(problems)), tuple(edits), shared, tuple(standings))
+    mends = (edit for one in in_order(problems) for edit in one.mends)
+    return Checked(tuple(good), tuple(in_order(problems)), (*edits, *mends), shared, tuple(standings))
 
 
 def _problems(reading: Reading, wanted: Sequence[Target]) -> list[Problem]:

@@ -31,15 +31,28 @@ class Place:
     column: int = 1
 
 
+@dataclass(frozen=True, order=True)
+class Edit:
+    """Text to be put into a file before the character at a place, in place of so many that stand there."""
+
+    place: Place
+    text: str
+    instead_of: int = 0
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One fault: a code (a capital letter and digits, never reused), a place, words, and a hint."""
+    """One fault: a code (a capital letter and digits, never reused), a place, words, and a hint.
+
+    `mends` are what `check --fix` writes: only where there is one right answer, and nobody's meaning changes.
+    """
 
     code: str
     place: Place
     message: str
     hint: str = ""
     severity: Severity = "error"
+    mends: tuple[Edit, ...] = ()
 
 
 def quoted(text: object, most: int = 60) -> str:

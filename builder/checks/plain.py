@@ -111,12 +111,13 @@ def screens_are_short(module: Module) -> Iterator[Problem]:
     W106 reading-age (note): A screen can be read at 14. The number comes from the length of its sentences and words,
     and knows nothing of their meaning: where a long word is the right one, leave it.
     """
+    is_english = module.about.language.startswith("en")
     for screen in module.screens:
         text = [plain([token]) for run in screen.prose for token in run.tokens if token.type == "inline"]
         words = " ".join(text).split()
         if len(words) > SCREEN:
             yield Problem("B102", screen.place, f"This screen has {len(words)} words", "make two of it", "note")
-        if len(words) >= ENOUGH and (age := _age(text)) > OLDEST:
+        if is_english and len(words) >= ENOUGH and (age := _age(text)) > OLDEST:
             hint = "look for its longest sentences and words; it is advice"
             message = (
                 f"This screen reads as if for people of {age:.0f}" if age < ADULT else "This screen is hard to read"

@@ -1,19 +1,10 @@
-"""What `check --fix` writes into a trainer's file: text put in at a place. Nothing else in the file changes."""
+"""What `check --fix` writes into a trainer's files: edits at their places. Nothing else in a file changes."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-from builder.problems import Place
-
-
-@dataclass(frozen=True, order=True)
-class Edit:
-    """Text to be put into a file before the character at a place."""
-
-    place: Place
-    text: str
+from builder.problems import Edit
 
 
 def apply(edits: Iterable[Edit]) -> dict[Path, bytes]:
@@ -36,5 +27,5 @@ def _edited(text: str, edits: list[Edit]) -> str:
         at = 2 * (edit.place.line - 1)
         end = parts[at + 1] if at + 1 < len(parts) else usual
         cut = edit.place.column - 1
-        parts[at] = parts[at][:cut] + edit.text.replace("\n", end) + parts[at][cut:]
+        parts[at] = parts[at][:cut] + edit.text.replace("\n", end) + parts[at][cut + edit.instead_of :]
     return mark + "".join(parts)

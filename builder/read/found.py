@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from builder.problems import Problem
-from builder.read.edits import Edit
+from builder.problems import Edit, Problem
 
 
 @dataclass

@@ -3,8 +3,7 @@
 import re
 
 from builder.markdown import parse_inline, plain
-from builder.problems import Problem, quoted
-from builder.read.edits import Edit
+from builder.problems import Edit, Problem, quoted
 from builder.read.found import Found
 from builder.read.ids import slug
 from builder.read.scan import SCREEN, Scanned

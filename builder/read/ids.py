@@ -11,10 +11,9 @@ from itertools import count
 from typing import Any
 
 from builder.placed import Extract, Placed, Steps
-from builder.problems import Place, Problem
+from builder.problems import Edit, Place, Problem
 from builder.questions import types
 from builder.questions.question import CODES, Coded
-from builder.read.edits import Edit
 from builder.read.found import Found
 
 # Names the page itself uses; a screen or a question with one of them would stand in their way.

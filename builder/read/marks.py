@@ -85,7 +85,8 @@ def _opened(scanned: Scanned, number: int) -> str:
     if "sign" not in found.groupdict():
         if name not in mark_names():
             return ""
-        scanned.add("M128", number, 0, "A mark starts with three colons", f"write :::{name}")
+        missing = ":" * (3 - len(line) + len(line.lstrip(":")))
+        scanned.add("M128", number, 0, "A mark starts with three colons", f"write :::{name}", missing)
     elif found["lead"]:
         hint = "move it there, out of the list or quotation around it"
         scanned.add("M116", number, len(found["lead"]), "A mark starts at the beginning of its line", hint)

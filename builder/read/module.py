@@ -7,9 +7,8 @@ from pathlib import Path
 
 from builder.model import About, Asked, Asking, Board, Contact, Easy, Module, Shared
 from builder.placed import Extract, Placed, Steps, read_yaml
-from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.problems import Edit, Place, Problem, did_you_mean, quoted
 from builder.read.easy import read_easy
-from builder.read.edits import Edit
 from builder.read.found import Found
 from builder.read.lesson import read_lesson
 from builder.read.pictures import on_screens, read_pictures, shown_in

@@ -1,12 +1,13 @@
 """Films and sounds: a `video` or `audio` block of a lesson, and the files it names, which stand in `media/`."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from builder.markdown import is_html, parse, plain
 from builder.model import Film, Prose, Recording, Sound
 from builder.placed import Extract, Placed
-from builder.problems import Place, Problem, any_errors
+from builder.problems import Edit, Place, Problem, any_errors
 from builder.read.beside import Kind, wrong_path
 from builder.read.captions import last_end, wrong_captions
 from builder.read.film import PLAYED, Inside, look_inside
@@ -129,7 +130,10 @@ def _played(said: Film | Sound, path: Path, place: Place, length: Place) -> Iter
     if inside.seconds and abs(inside.seconds - said.seconds) > _NEAR:
         minutes, seconds = divmod(round(inside.seconds), 60)
         runs = f"{minutes}:{seconds:02}"
-        yield Problem("P305", length, f"This file runs for {runs}", f"write length: {runs}", "warning")
+        row = re.split(r"\r\n|\r|\n", length.path.read_text(encoding="utf-8-sig", errors="replace"))[length.line - 1]
+        is_plain = row.startswith(said.length, length.column - 1)  # and not in quotation marks
+        mends = (Edit(length, runs, len(said.length)),) if is_plain else ()
+        yield Problem("P305", length, f"This file runs for {runs}", f"write length: {runs}", "warning", mends)
 
 
 def wrong_transcript(source: Extract) -> Iterator[Problem]:

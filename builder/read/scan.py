@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from builder.placed import Extract
-from builder.problems import Problem
+from builder.problems import Edit, Problem
 
 # What may stand before a block or a mark that is not at the beginning of its line: spaces, a list, a quotation.
 LEAD = r"(?P<lead>(?:[ \t]|[-*+>]|\d+[.)](?=[ \t]))*)"
@@ -35,9 +35,11 @@ class Scanned:
         """Return the lines where screens start."""
         return [number for number, line in enumerate(self.lines) if number not in self.fenced and SCREEN.match(line)]
 
-    def add(self, code: str, line: int, column: int, message: str, hint: str) -> None:
-        """Add a problem at a 0-based line and column."""
-        self.problems.append(Problem(code, self.source.place(line, column), message, hint))
+    def add(self, code: str, line: int, column: int, message: str, hint: str, mend: str = "") -> None:
+        """Add a problem at a 0-based line and column, and the text that mends it if it is put there."""
+        place = self.source.place(line, column)
+        mends = (Edit(place, mend),) if mend else ()
+        self.problems.append(Problem(code, place, message, hint, mends=mends))
 
 
 def scan(source: Extract) -> Scanned:

@@ -21,9 +21,8 @@ from builder.model import (
     Word,
 )
 from builder.placed import Placed, Steps, read_yaml
-from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.problems import Edit, Place, Problem, did_you_mean, quoted
 from builder.read.course import course_faults, entitlement_faults, module_names
-from builder.read.edits import Edit
 from builder.read.facilitating import read_facilitating
 from builder.read.ids import doubled
 from builder.read.text import read_text

@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 from builder.placed import Extract
-from builder.problems import Place, Problem
+from builder.problems import Edit, Place, Problem
 
 # A lesson or a quiz is a few thousand words; more than this is something else by mistake.
 LARGEST = 2_000_000
+# More signs of this kind than these are no accident of pasting.
+_FEW = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # Some programs write these between lines; editors and YAML do not agree on whether a line ends there.
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -44,7 +46,7 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
     accents into something else.
 
     F108 hidden-signs: A text holds no signs that nobody can see or type. They come in when text is pasted, and break
-    words and codes.
+    words and codes. `check --fix` takes a few of them out.
     """
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
@@ -55,9 +57,17 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
     found = _CONTROL.search(text)
     if found:
         message = f"A sign stands here that is no letter (U+{ord(found[0]):04X})"
-        hint = "delete it and type this place anew; if there are many, save the file again as UTF-8"
-        return None, [Problem("F108", _end(path, text[: found.start()]), message, hint)]
+        hint = "delete it and type this place anew, or let the tool do it: team-readiness check --fix"
+        mends = tuple(_without(path, text, one) for one in _CONTROL.finditer(text))
+        if len(mends) > _FEW or "\0" in text:
+            hint, mends = "delete it and type this place anew; if there are many, save the file again as UTF-8", ()
+        return None, [Problem("F108", _end(path, text[: found.start()]), message, hint, mends=mends)]
     return Extract(path, text), []
+
+
+def _without(path: Path, text: str, sign: re.Match[str]) -> Edit:
+    """Return the edit that takes a sign out; one that divided lines leaves a space."""
+    return Edit(_end(path, text[: sign.start()]), " " if sign[0] in "\x0b\x0c" else "", 1)
 
 
 def _end(path: Path, text: str) -> Place:

@@ -9,8 +9,8 @@ import pytest
 
 from builder.model import Asked, Module, Prose
 from builder.pipeline import Workspace, checked, mend
-from builder.problems import any_errors
-from builder.read.edits import Edit, apply
+from builder.problems import Edit, any_errors
+from builder.read.edits import apply
 from builder.read.ids import slug
 
 WORKSPACE = Path(__file__).parents[1] / "checks" / "workspace"
@@ -226,3 +226,43 @@ def test_an_id_is_short_and_unlike_any_other() -> None:
     assert slug("3 things", (), "screen") == "screen-3-things"
     assert slug("…", (), "question") == "question"
     assert len(slug("a-very-long-word " * 20, (), "screen")) <= 32
+
+
+MENDED = [
+    ("10-welcome.md", "\n:::note\n", "\n::note\n", "M128"),
+    ("10-welcome.md", "\n:::key\n", "\n: key\n", "M128"),
+    ("20-list.md", "length: 0:01\n", "length: 0:09\n", "P305"),
+    ("10-welcome.md", "The first words", "The\ufefffirst\x07 words", "F108"),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("name", "right", "wrong", "code"), MENDED)
+def test_what_has_one_right_answer_is_mended_and_nothing_else(
+    root: Path, name: str, right: str, wrong: str, code: str, end: str
+) -> None:
+    path = root / "modules" / "first" / name
+    good = path.read_text("utf-8").replace("\n", end)
+    path.write_bytes(good.replace(right.replace("\n", end), wrong.replace("\n", end)).encode())
+    before = checked(Workspace(root), ["first"], ()).problems
+    assert [one.code for one in before] == [code]
+    assert fix(root) == [path]
+    wanted = {
+        "M128": good.replace(":::key", "::: key") if "key" in wrong else good,
+        "F108": good.replace("The first", "Thefirst"),
+    }
+    assert path.read_bytes().decode() == wanted.get(code, good)
+    assert checked(Workspace(root), ["first"], ()).problems == ()
+
+
+def test_a_length_in_quotation_marks_is_left_to_the_trainer(root: Path) -> None:
+    path = root / "modules" / "first" / "20-list.md"
+    path.write_text(path.read_text("utf-8").replace("length: 0:01\n", 'length: "0:09"\n'), "utf-8")
+    assert [one.code for one in checked(Workspace(root), ["first"], ()).problems] == ["P305"]
+    assert fix(root) == []
+
+
+def test_a_file_full_of_signs_nobody_sees_is_left_alone(root: Path) -> None:
+    path = root / "modules" / "first" / "10-welcome.md"
+    path.write_text(path.read_text("utf-8") + "\x07" * 21, "utf-8")
+    assert fix(root) == []

@@ -21,7 +21,7 @@ def page(root: Path, settings: str, status: str = "draft") -> str:
     path = root / "modules" / "sample" / "module.yaml"
     path.write_text(path.read_text("utf-8").replace("status: draft", f"status: {status}") + settings, "utf-8")
     found = checked(Workspace(root), ["sample"], [])
-    assert found.problems == ()
+    assert [one for one in found.problems if one.severity == "error"] == []
     files = {file.path: file.data for file in targets()["web"].files(Build(found.modules[0]))}
     return files["index.html"].decode()
 
