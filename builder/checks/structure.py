@@ -68,6 +68,16 @@ def outcomes_exist(module: Module) -> Iterator[Problem]:
             yield Problem("S109", asked.at(("outcome",)), message, did_you_mean(name, known))
 
 
+def handouts_name_screens(module: Module) -> Iterator[Problem]:
+    """S136 handout-screen: A screen that module.yaml names for a handout is one of the module's lessons."""
+    known = [screen.id for lesson in module.lessons for screen in lesson.screens]
+    for index, name in enumerate(module.about.handouts.role_guide):
+        if name not in known:
+            place = module.place(walk.ABOUT, ("handouts", "role-guide", index))
+            hint = did_you_mean(name, known, "write the id of a screen, without #")
+            yield Problem("S136", place, f"{quoted(name)} is not a screen of this module", hint)
+
+
 def minutes_are_true(module: Module) -> Iterator[Problem]:
     """S110 minutes-claimed (budgets, warning): The minutes claimed are within a quarter of words ÷ 200, 45 seconds a
     question, and films and sounds. People plan their shift by them.
@@ -158,6 +168,7 @@ RULES = (
     ids_are_unique,
     short_ids_are_unique,
     outcomes_exist,
+    handouts_name_screens,
     minutes_are_true,
     sessions_have_notes,
     review_is_ahead,

@@ -68,6 +68,12 @@ class Session(Written):
     bring: tuple[Text, ...] = ()
 
 
+class Papers(Written):
+    """What module.yaml says about handouts: the screens a guide to the roles is made of, a block each, in order."""
+
+    role_guide: Annotated[tuple[Id, ...], one_or_more, Field(alias="role-guide")] = ()
+
+
 class About(Written):
     """module.yaml: what the module is, for whom, by whom, and how it is completed."""
 
@@ -102,6 +108,7 @@ class About(Written):
     credits: tuple[Did, ...] = ()
     easy: Tested | None = None
     session: Session | None = None
+    handouts: Papers = Papers()
 
 
 class Bank(Written):

@@ -265,12 +265,13 @@ def test_the_words_explained_are_a_page_with_their_sources(root: Path) -> None:
 def test_every_handout_that_is_there_is_listed_with_its_web_page(root: Path) -> None:
     folder = root / "output" / "first" / "handouts"
     folder.mkdir(parents=True)
-    for name in ("summary.pdf", "summary.html", "card.html", "notes.txt"):
+    for name in ("summary.pdf", "summary-large.pdf", "summary.html", "card.html", "notes.txt"):
         (folder / name).write_text("", "utf-8")
     catalogue(root)
     found = re.findall(r'href="first/handouts/([^"]*)"><span class="name">(.*?)</span>', page(root))
     assert found == [
         ("summary.pdf", "A summary to keep"),
         ("summary.html", "Web page"),
+        ("summary-large.pdf", "A summary to keep (large print)"),
         ("card.html", "A card for the wall"),
     ]

@@ -7,12 +7,14 @@ from itertools import pairwise
 import pytest
 from lxml import html as lxml_html
 from paper import Paper, squeezed
-from test_handouts import MODULES, POINTS, content, faults, module
+from test_handouts import MODULES, POINTS, faults, module
 
 from builder.markdown import parse_inline, plain
 from builder.questions.question import Saved
 from builder.render import Build
 from builder.render.mend import _elements, _kids
+
+A4, A5 = (595, 842), (420, 595)
 
 
 @cache
@@ -43,21 +45,83 @@ def mended(paper: Paper) -> None:
     assert [str(note.Contents) for note in notes if str(note.Contents).startswith("source-")] == []
 
 
-@pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in MODULES for kind in build(name).handouts])
+# Each edition with the size its words have at the least, and its pages; the first three say the same.
+EDITIONS = {"large": (18, A4), "a5": (10.5, A5), "": (12, A4), "easy": (17, A4)}
+WIDE = ("action-plan",)
+EVERY = [(name, kind) for name in MODULES for kind in build(name).handouts]
+OTHERS = [(name, kind) for name, kind in EVERY if kind.endswith(("-large", "-a5"))]
+
+
+@cache
+def paper(name: str, kind: str) -> Paper:
+    printed = build(name).printed(kind)
+    assert printed
+    return Paper(printed.data)
+
+
+def edition(kind: str) -> tuple[float, tuple[int, int]]:
+    size, pages = EDITIONS.get(kind.rpartition("-")[2], EDITIONS[""])
+    return size, pages[::-1] if kind in WIDE else pages
+
+
+@pytest.mark.parametrize(("name", "kind"), EVERY)
 def test_a_handout_keeps_the_rules_of_pdf_ua_and_its_pages_fall_well(name: str, kind: str) -> None:
     printed = build(name).printed(kind)
     assert printed
     assert (printed.missing, faults(printed.data)) == ((), [])
-    paper = Paper(printed.data)
-    levels = [int(tag.name[1]) for tag in paper.tags if tag.name in ("H1", "H2", "H3", "H4")]
+    whole, (size, (width, height)) = paper(name, kind), edition(kind)
+    levels = [int(tag.name[1]) for tag in whole.tags if tag.name in ("H1", "H2", "H3", "H4")]
     assert (levels[0], levels.count(1)) == (1, 1)
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    mended(paper)
-    for number, page in enumerate(paper.pages, start=1):
-        words = [one for one in content(page) if one.mark is not None]
+    mended(whole)
+    assert {tuple(round(float(one)) for one in page.mediabox) for page in whole.pdf.pages} == {(0, 0, width, height)}
+    for number, page in enumerate(whole.pages, start=1):
+        words = [one for one in page if one.mark is not None]
         assert words, f"page {number} is empty"
         lowest = min(words, key=lambda one: one.y)
-        assert lowest.size < 13 or lowest.y > POINTS / 2, f"{lowest.text} stands alone at the foot of page {number}"
+        assert lowest.size <= size + 1 or lowest.y > height / 2, f"{lowest.text} is alone at the foot of page {number}"
+    lines = {round(one.y) for one in whole.pages[-1] if one.mark is not None}
+    assert len(lines) > 6, "the last page is nearly empty"
+
+
+@pytest.mark.parametrize(("name", "kind"), OTHERS)
+def test_an_edition_says_the_same_in_its_own_size(name: str, kind: str) -> None:
+    size, _ = edition(kind)
+    standard, _, which = kind.rpartition("-")
+    whole, html = paper(name, kind), tree(name, kind)
+    text = whole.text
+    for described in html.find_class("shows"):
+        assert squeezed(described.text_content()) in text
+        text = text.replace(squeezed(described.text_content()), "", 1)
+    assert text == paper(name, standard).text
+    drawn = "".join(tag.text for tag in whole.tags if tag.name == "Figure")
+    words = [one for page in whole.pages for one in page if one.text.strip() and one.text not in drawn]
+    assert size in {one.size for one in words}
+    small = {one.text for one in words if one.size < (size if which == "large" else 7.5)}
+    assert {text.strip("0123456789[], ") for text in small} <= {""}  # the numbers of sources stand above the line
+
+
+def test_the_guide_to_the_roles_has_a_block_for_each_screen_that_is_named() -> None:
+    whole, document = module("peer-roles"), tree("peer-roles", "role-guide")
+    titles = {screen.id: screen.title for screen in whole.screens}
+    named = whole.about.handouts.role_guide
+    assert [one.text_content() for one in document.xpath("//section[contains(@class, 'role')]/h2")] == [
+        titles[name] for name in named
+    ]
+    assert not document.find_class("term")
+    blocks = [one for page in paper("peer-roles", "role-guide").pages for one in page]
+    assert sum("To reach them" in one.text for one in blocks) == len(named) - 1
+
+
+def test_the_action_plan_asks_every_line_with_room_for_an_owner_and_a_date_and_repeats_its_head() -> None:
+    document = tree("team-readiness", "action-plan")
+    asked = next(one.question for one in module("team-readiness").questions if one.question.type == "checklist")
+    lines = [squeezed(text) for path, text in asked.texts() if path[-1] == "text" and "items" in path]
+    rows = document.xpath("//table[contains(@class, 'ticks-plan')]//tr[td]")
+    assert [squeezed(row.xpath("./th/text()")[0]) for row in rows] == lines
+    assert {len(row.xpath("./td[contains(@class, 'write')]")) for row in rows} == {2}
+    heads = ["".join(one.text for one in page) for page in paper("team-readiness", "action-plan").pages]
+    assert [number for number, page in enumerate(heads) if "By when" not in page] == []
 
 
 @pytest.mark.parametrize("name", MODULES)

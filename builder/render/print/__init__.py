@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from builder.model import Module
 from builder.render.print.easy import EASY
 from builder.render.print.facilitator import FACILITATING
+from builder.render.print.plan import ACTION_PLAN
 from builder.render.print.questions import ANSWERS, QUESTIONS
 from builder.render.print.review import REVIEW
+from builder.render.print.roles import ROLE_GUIDE
 from builder.render.print.sheet import Handout, Kind, paper_env
 from builder.render.print.summary import CARD, SUMMARY
 
 __all__ = ["KINDS", "Handout", "handouts"]
 
-KINDS: tuple[Kind, ...] = (SUMMARY, CARD, QUESTIONS, ANSWERS, FACILITATING, REVIEW, EASY)
+KINDS: tuple[Kind, ...] = (SUMMARY, CARD, ROLE_GUIDE, ACTION_PLAN, QUESTIONS, ANSWERS, FACILITATING, REVIEW, EASY)
 
 
 def handouts(module: Module) -> Iterator[Handout]:

@@ -27,7 +27,9 @@ from builder.render.theme import colours, sheet
 from builder.words import long_date, templates
 
 SHAPES = ("can", "cannot", "check")
-STANDARD = ""
+# A4 with 12 point or more, the same in 18 point in one column, and A5 to carry.
+STANDARD, LARGE, A5 = "", "large", "a5"
+DRAWN = re.compile(r'(?<=<figure class="picture">)<img [^>]*alt="([^"]*)">')
 CITED = re.compile(r'href="#source-(\d+)"')
 
 
@@ -81,6 +83,8 @@ class Kind:
             **values,
         }
         body = fill(f"print/{self.name}.html", about.language, **known, **_sources(env, env.numbers.values()))
+        if edition == LARGE:
+            body = DRAWN.sub(_described, body)
         page = fill(
             "print/document.html",
             about.language,
@@ -119,11 +123,17 @@ def _square(address: str) -> str:
 def _on_paper(text: str) -> str:
     """Return HTML as paper wants it: links to what is on it alone, and a source's number beside the word before it.
 
-    Without a space, because a no-break space makes WeasyPrint break the line after its first word.
+    Without a space, because a no-break space makes WeasyPrint break the line after its first word; and none at the
+    end of a paragraph, which can break its last line but one too early.
     """
     there = set(re.findall(r' id="([^"]+)"', text))
     text = re.sub(r'<a href="#([^"]*)">(.*?)</a>', lambda link: link[0] if link[1] in there else link[2], text)
-    return re.sub(r'\s+(<sup class="cite")', r"\1", text)
+    return re.sub(r'\s+(<sup class="cite"|</(?:p|li|h[1-4]|figcaption)>)', r"\1", text)
+
+
+def _described(picture: re.Match[str]) -> str:
+    """Return a picture with its description below it, because the words in it may be small."""
+    return f'{picture[0]}<p class="shows">{picture[1]}</p>'
 
 
 def _style(env: Env, kind: str, edition: str) -> str:

@@ -16,7 +16,7 @@ from builder.consent import STORY
 from builder.glossary import terms_in
 from builder.model import Screen
 from builder.render import drawing
-from builder.render.print.sheet import Kind
+from builder.render.print.sheet import A5, LARGE, STANDARD, Kind
 from builder.render.screens import block_html, recording_on_paper
 from builder.render.text import Block, Env, blocks, html_of, picture_in
 
@@ -109,5 +109,5 @@ def _addressed(text: str) -> str:
     return re.sub(r'<a href="(https?://[^"]*)"[^>]*>(.*?)</a>', shown, text)
 
 
-SUMMARY = Kind("summary", _values, closes=False)
-CARD = Kind("card", lambda env: {} if env.module.board else None, closes=False)
+SUMMARY = Kind("summary", _values, editions=(STANDARD, LARGE, A5), closes=False)
+CARD = Kind("card", lambda env: {} if env.module.board else None, editions=(STANDARD, LARGE, A5), closes=False)
