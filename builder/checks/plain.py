@@ -117,7 +117,7 @@ def screens_are_short(module: Module) -> Iterator[Problem]:
         words = " ".join(text).split()
         if len(words) > SCREEN:
             yield Problem("B102", screen.place, f"This screen has {len(words)} words", "make two of it", "note")
-        if is_english and len(words) >= ENOUGH and (age := _age(text)) > OLDEST:
+        if is_english and len(words) >= ENOUGH and (age := _age(text)) >= OLDEST + 1:
             hint = "look for its longest sentences and words; it is advice"
             message = (
                 f"This screen reads as if for people of {age:.0f}" if age < ADULT else "This screen is hard to read"
