@@ -62,6 +62,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_workspace_with_sources_of_its_own_gets_no_lists_that_name_others(root: Path, run: Run) -> None:
+    (root / "modules" / "shared" / "facilitating.md").unlink()
     assert run("new", "my-module").exit_code == 0
     lists = {path.name for path in (root / "modules" / "shared").iterdir()}
     assert lists == {"organisation.yaml", "people.yaml", "sources.yaml", "support.yaml"}
