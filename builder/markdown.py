@@ -92,6 +92,8 @@ def plain(tokens: Iterable[Token]) -> str:
     for token in flat(tokens):
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
+        elif token.type == "citation":
+            parts = ["".join(parts).rstrip()]  # the space before it goes with it
         elif "break" in token.type or (token.block and token.nesting <= 0):
             parts.append(" ")
     return re.sub(r"\s+", " ", "".join(parts)).strip()
