@@ -243,7 +243,7 @@ def test_a_story_goes_on_step_by_step_and_says_what_comes_of_each_choice(launch:
     sitting[CHOOSE].click()
     assert came(sitting) == ["This could help", "This can get in the way"]
     expect(sitting[f"{STORY} [data-outcome]"]).to_contain_text("This is where the story ends.")
-    expect(sitting[f"{STORY} [data-outcome] + [data-after]"]).to_contain_text("a list can be changed")
+    expect(sitting[f"{STORY} [data-after]:has(+ [data-outcome])"]).to_contain_text("a list can be changed")
     assert "wrong" not in sitting.screen.inner_text().lower()
     assert sitting.shown("p-story") == "1b3b"
 

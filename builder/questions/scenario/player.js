@@ -48,7 +48,7 @@ questionTypes.scenario = {
       why.tabIndex = -1;
       one(`[data-option="${why.dataset.feedback}"]`, root).append(why);
     }
-    one("[data-outcome]", root).after(...every(".answers [data-after]", root));
+    one("[data-outcome]", root).before(...every(".answers [data-after]", root));
     root.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("[data-do=anew]");
       if (button) chooseAgain(/** @type {HTMLElement} */ (button.closest("[data-step]")));
