@@ -50,9 +50,9 @@ def trace_files(trace: Trace, left_out: Iterable[str], root: Path, output: Path)
     quotations = [(source, _screens(spots, output)) for source, spots in trace.quotations.items()]
     unread = [(source, _screens(spots, output)) for source, spots in trace.unread.items()]
     claims = [_claim(claim, root) for claim in trace.claims]
-    values = {"tables": tables, "quotations": quotations, "unread": unread, "claims": claims, "left_out": list(left_out)}
+    values = {"tables": tables, "quotations": quotations, "unread": unread, "claims": claims}
     home = (output / "index.html").is_file()
-    yield leaf("trace", trace=trace, states=STATES, home=home, **values)
+    yield leaf("trace", trace=trace, states=STATES, home=home, left_out=list(left_out), **values)
     yield leaf_style()
     yield File("trace.csv", as_csv(trace))
 
