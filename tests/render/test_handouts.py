@@ -211,7 +211,7 @@ def test_it_has_two_to_four_pages_of_a4_and_none_nearly_empty(name: str) -> None
 
 def test_a_table_in_a_piece_by_itself_is_as_wide_as_the_page() -> None:
     body = lxml_html.document_fromstring(handout("follow-up-1-week").html).body
-    assert len(body.xpath("//section[contains(@class, 'row-plain')][not(div[@class='halves'])]//table")) == 1
+    assert len(body.xpath("//section[contains(@class, 'row-sheet')][not(div[@class='halves'])]//table")) == 1
     page = handout("follow-up-1-week").paper.pages[0]
     question, answer = (next(one for one in page if one.text.startswith(text)) for text in ("Do you", "What the"))
     assert answer.x - question.x > 0.3 * 595
