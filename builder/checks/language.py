@@ -45,7 +45,8 @@ def _options(module: Module) -> Iterator[Place]:
 
 def _avoided(said: walk.Said, module: Module) -> Iterator[tuple[Word, str]]:
     """Yield what a text says of a word that is to be avoided there."""
-    if said.mark in _QUOTED:
+    every = whole_words(tuple(form for word in module.shared.language for form in (word.id, *word.also)))
+    if said.mark in _QUOTED or not every.search(said.words):
         return
     named = [found.span() for found in _NAMED.finditer(said.words)]
     for word in module.shared.language:
