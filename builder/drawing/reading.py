@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import NoReturn
 from xml.etree.ElementTree import Element, SubElement, tostring
 from xml.parsers import expat
@@ -38,8 +38,12 @@ class Fault:
     hint: str = ""
 
 
+@lru_cache(256)
 def read(data: bytes) -> tuple[bytes, list[Fault]]:
-    """Return a drawing as it may stand on a page, and every fault; with one, what is returned means nothing."""
+    """Return a drawing as it may stand on a page, and every fault; with one, what is returned means nothing.
+
+    The same drawing is not read twice: a preview asks for all of a module's each time something is saved.
+    """
     reading = _Reading()
     try:
         reading.parser.Parse(data, True)

@@ -20,6 +20,8 @@ def run(workspace: Workspace, name: str, port: int | None, opened: Callable[[str
         try:
             while True:
                 watch.wait()
-                news.tell(look(workspace, name, news.look))
+                now = look(workspace, name, news.look)
+                if watch.is_still():
+                    news.tell(now)
         finally:
             server.shutdown()

@@ -1,8 +1,8 @@
 """When something was saved: the files of some folders are looked at, many times a second.
 
 Looking is what works everywhere, on a network drive as on a stick. An editor may empty a file before it fills it, or
-take it away before it puts the new one there: so a change counts only once nothing has moved for a moment, and what has
-gone or is empty is given a little longer.
+take it away before it puts the new one there: so what has gone or is empty is given a moment to come back, and what was
+read while a file was being written is read again before anybody sees it.
 """
 
 import os
@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-OFTEN = 0.03  # seconds from look to look, and for how long nothing may move
+OFTEN = 0.02  # seconds from look to look
 PATIENCE = 0.5  # for what may come back
 
 Stamp = tuple[int, int]  # when a file was changed, and its size
@@ -29,13 +29,17 @@ class Watch:
         return {name: stamp for folder in self.folders for name, stamp in _files(folder)}
 
     def wait(self) -> None:
-        """Come back when something was saved, and is whole."""
+        """Come back when something was saved."""
         while (now := self._look()) == self.known:
             pass
         until = time.monotonic() + PATIENCE
-        while (then := self._look()) != now or (self._lacks(then) and time.monotonic() < until):
-            now = then
+        while self._lacks(now) and time.monotonic() < until:
+            now = self._look()
         self.known = now
+
+    def is_still(self) -> bool:
+        """Say whether nothing was saved since; where something was, there is no wait for it."""
+        return self.stamps() == self.known
 
     def _look(self) -> dict[str, Stamp]:
         """Return how the files are after a pause, which is longer where looking takes long."""
