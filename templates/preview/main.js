@@ -152,7 +152,10 @@ const deeds = {
     choose("module");
     one("#closed_title").focus();
   },
-  open: () => openModule(say("event-opened")),
+  open() {
+    openModule(say("event-opened"));
+    course()?.focus(); // the button has gone
+  },
   offline() {
     const isBack = lms.server.fault === "offline";
     lms.server.fault = isBack ? undefined : "offline";

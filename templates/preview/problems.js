@@ -24,7 +24,7 @@ function showProblems({ problems }) {
 function problemRow({ severity, code, place, message, manual, source, hint }) {
   const head = make("p", { class: "place" }, make("code", {}, place), " ", make("strong", {}, `${say(`severity-${severity}`)} ${code}`));
   const row = make("li", { class: `problem is-${severity}` }, head, make("p", { class: "message" }, message));
-  if (source.length) row.append(make("pre", {}, source.join("\n")));
+  if (source.length) row.append(make("pre", { tabindex: "0" }, source.join("\n")));
   if (hint) row.append(make("p", { class: "hint" }, say("hint", { hint })));
   row.append(make("details", {}, make("summary", {}, say("rule", { code })), make("p", {}, manual)));
   return row;

@@ -48,9 +48,19 @@ const traceEvent = (words) => addRow(make("li", { class: "event" }, words));
 
 /** @type {(row: HTMLElement) => void} */
 function addRow(row) {
-  const trace = one("#trace");
-  const isAtEnd = trace.scrollTop + trace.clientHeight > trace.scrollHeight - 40;
   trace.append(row);
   while (trace.children.length > MOST_ROWS) trace.firstElementChild?.remove();
-  if (isAtEnd) trace.scrollTop = trace.scrollHeight;
+  followTrace();
 }
+
+const trace = one("#trace");
+let isFollowing = true; // until somebody scrolls up to read
+
+function followTrace() {
+  if (isFollowing) trace.scrollTop = trace.scrollHeight;
+}
+
+trace.addEventListener("scroll", () => {
+  isFollowing = trace.scrollTop + trace.clientHeight > trace.scrollHeight - 40;
+});
+new ResizeObserver(followTrace).observe(trace);

@@ -1,9 +1,13 @@
 """The preview as a trainer uses it: she saves and it follows, and she sees what an LMS would hear and give back."""
 
+from pathlib import Path
+from typing import Literal
+
 import pytest
 from conftest import Desk, Running
 from playwright.sync_api import expect
 
+ROOT = Path(__file__).parents[2]
 LESSON, QUIZ = "10-start.md", "quiz.yaml"
 WELCOME = "Something is said here"
 
@@ -210,3 +214,46 @@ def test_the_module_can_be_seen_as_wide_as_a_device(desk: Desk, width: str) -> N
     assert box
     assert box["width"] <= 1200
     expect(desk["#scale"]).to_be_visible(visible=width == "1280")
+
+
+# ── For everybody ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
+def test_the_page_of_the_preview_has_no_barrier_that_a_machine_can_find(
+    preview: Running, desk: Desk, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    desk.page.emulate_media(color_scheme=scheme)
+    desk.page.set_viewport_size({"width": width, "height": 700})
+    desk.page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
+    look = "axe.run(document, { iframes: false }).then((found) => found.violations.map((one) => one.help))"
+    desk.press("offline")
+    preview.write(QUIZ, "        right: yes", "        rigth: yes")
+    desk["#problems li"].first.wait_for()
+    assert desk.page.evaluate(look) == []
+    desk.press("close")
+    assert desk.page.evaluate(look) == []
+    desk["#views [data-view=paper]"].click()
+    desk["#pdfs a"].first.wait_for()
+    assert desk.page.evaluate(look) == []
+    assert desk.page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_everything_can_be_reached_and_done_by_keyboard(desk: Desk) -> None:
+    desk.page.keyboard.press("Tab")
+    expect(desk[".skip"]).to_be_focused()
+    desk.page.keyboard.press("Enter")
+    reached = []
+    for _ in range(12):
+        desk.page.keyboard.press("Tab")
+        at = "document.activeElement"
+        reached.append(desk.page.evaluate(f"{at}.dataset.deed ?? {at}.id"))
+    wanted = ["host", "close", "offline", "expire", "tomorrow", "afresh", "trace"]
+    assert [one for one in reached if one in wanted] == wanted
+    desk["[data-deed=close]"].focus()
+    desk.page.keyboard.press("Enter")
+    expect(desk["#closed_title"]).to_be_focused()
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Enter")
+    desk.module.wait_for()
+    expect(desk["iframe[data-view=module]"]).to_be_focused()
