@@ -129,6 +129,7 @@ def build(
         if found.modules:
             page = pipeline.write_catalogue(workspace, output, found, wanted)
             _say_blanks(found)
+            _say_left_out(found)
             if any(module.easy for module in found.modules) and any(one.without_easy for one in found.modules):
                 click.echo(f"{_easy_count(found.modules)} What has none yet: team-readiness list easy")
             click.echo(f"Everything is listed in {_near(page, folder)}")
@@ -404,6 +405,15 @@ def _show(problems: "Iterable[Problem]", folder: Path, form: str = "text", *, ad
     shown = [one for one in problems if advice or one.severity != "note"]
     for text in report(shown, folder, form, colour=colour):
         click.echo(text)
+
+
+def _say_left_out(found: "Checked") -> None:
+    """Say what is on screen and in no summary, so that nobody takes a summary for all of it."""
+    from builder.render.print import left_out
+
+    screens = [f"{module.id}#{screen}" for module in found.modules for screen in left_out(module)]
+    if screens:
+        click.echo(f"The printed summary has nothing of these screens (no :::key): {', '.join(screens)}")
 
 
 def _say_blanks(found: "Checked") -> None:

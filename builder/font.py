@@ -28,6 +28,21 @@ def missing(text: str) -> list[str]:
     return [one for one in odd if ord(one) not in _shapes()] if odd else []
 
 
+def width(text: str) -> float:
+    """Return how wide a text is in the bold weight, in parts of its size."""
+    widths = _widths()
+    return sum(widths.get(ord(one), 0.5) for one in text)
+
+
+@cache
+def _widths() -> dict[int, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(files()[700], lazy=True) as font:
+        shapes, names = font["hmtx"], font.getBestCmap()
+        return {number: shapes[name][0] / font["head"].unitsPerEm for number, name in names.items()}
+
+
 def _is_unseen(character: str) -> bool:
     """Say whether a character is laid out without a shape: a space, a line break, a joiner."""
     return unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cc", "Cf")

@@ -64,7 +64,7 @@ def _shared(root: Path) -> list[Path]:
     left_out = (*_OF_THE_COURSE, *(_WITH_SOURCES if (folder / "sources.yaml").exists() else ()))
     for source in sorted(one for one in (shipped("modules") / "shared").iterdir() if one.is_file()):
         path = folder / source.name
-        if not path.exists() and source.name not in left_out:
+        if source.is_file() and not path.exists() and source.name not in left_out:
             write_file(path, source.read_bytes())
             written.append(path)
     return written

@@ -1,6 +1,7 @@
-"""Everything a handout may print can be printed: its one font has a shape for each character."""
+"""Everything a handout may print can be printed: its font has a shape for each character, and a page room for it."""
 
 import html
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -8,8 +9,13 @@ from pathlib import Path
 
 from builder import font
 from builder.checks import walk
-from builder.model import Module, Picture
+from builder.markdown import plain
+from builder.model import TALL, Module, Picture
 from builder.problems import Place, Problem
+
+INCH, DOTS = 25.4, 150
+# Millimetres: the page between its margins, a picture with its text beside it, round a cell's words, 12 points.
+PAGE_WIDTH, TALL_WIDTH, CELL, LETTER = 174, 120, 2, 12 * INCH / 72
 
 _SHOWN = {"text", "code_inline", "code_block", "fence"}
 _LETTERS = re.compile(r"<text\b.*?</text>", re.DOTALL)
@@ -72,4 +78,43 @@ def _place(path: Path, text: str, at: int) -> Place:
     return Place(path, line, at - text.rfind("\n", 0, at))
 
 
-RULES = (characters_can_be_printed,)
+def pictures_are_sharp(module: Module) -> Iterator[Problem]:
+    """P202 coarse-picture (warning): A photo has 150 dots an inch or more at the size it is printed, so that it is
+    sharp on paper. A picture that is wider than high takes the width of the page; another one two thirds of it.
+    """
+    for run in walk.prose(module):
+        for token, place in run.placed():
+            picture = module.pictures.get(str(token.attrGet("src"))) if token.type == "image" else None
+            if picture and picture.size:
+                wide, high = picture.size
+                printed = TALL_WIDTH if high > TALL * wide else PAGE_WIDTH
+                wanted = math.ceil(printed / INCH * DOTS)
+                if wide < wanted:
+                    message = f"This picture is too coarse for paper: its width is {wide} pixels"
+                    hint = f"take one that is {wanted} pixels wide or more"
+                    yield Problem("P202", place, message, hint, "warning")
+
+
+def tables_fit_the_page(module: Module) -> Iterator[Problem]:
+    """P203 wide-table: A table is narrow enough for the page: there is room for the longest word of every column."""
+    for run in walk.prose(module):
+        columns: list[float] = []
+        column, place = 0, None
+        for token, at in run.placed():
+            if token.type == "table_open":
+                columns, place = [], at
+            elif token.type == "tr_open":
+                column = 0
+            elif token.type == "inline" and place:
+                columns += [0.0] * (column + 1 - len(columns))
+                longest = max(map(font.width, plain([token]).split()), default=0)
+                columns[column] = max(columns[column], longest * LETTER + CELL)
+                column += 1
+            elif token.type == "table_close" and place:
+                if sum(columns) > PAGE_WIDTH:
+                    message = f"This table is too wide for paper: it needs {sum(columns):.0f} of {PAGE_WIDTH} mm"
+                    yield Problem("P203", place, message, "take out a column, or write it as a list")
+                place = None
+
+
+RULES = (characters_can_be_printed, pictures_are_sharp, tables_fit_the_page)

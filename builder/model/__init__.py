@@ -6,7 +6,7 @@ What a person typed is a pydantic model (`typed`); what reading made of it is a 
 from builder.model.course import Blank, Course, Entitlement, Group, Stop, Subject
 from builder.model.easy import Easy, Idea, Sentence, Topic
 from builder.model.made import FACILITATOR, Asked, Lesson, Module, Recording, Screen, Shared, short_id
-from builder.model.prose import Picture, Prose
+from builder.model.prose import TALL, Picture, Prose
 from builder.model.typed import (
     DRAFT,
     STAGES,
@@ -37,6 +37,7 @@ __all__ = [
     "DRAFT",
     "FACILITATOR",
     "STAGES",
+    "TALL",
     "About",
     "Asked",
     "Asking",

@@ -64,6 +64,10 @@ class Prose:
 _SIGNS = {"image": "![", "link_open": "["}
 
 
+# On paper a picture higher than this part of its width has its text beside it, a flatter one below.
+TALL = 0.6
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture of the module: its file, its path in the package, and what is shown of it.

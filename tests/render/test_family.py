@@ -1,11 +1,14 @@
 """The family of handouts: every kind of every module keeps the rules of PDF/UA, and leaves nothing alone on a page."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+from markdown_it.token import Token
 from paper import Paper, squeezed
 from test_handouts import MODULES, POINTS, faults, module
 
@@ -13,6 +16,10 @@ from builder.markdown import parse_inline, plain
 from builder.questions.question import Saved
 from builder.render import Build
 from builder.render.mend import _elements, _kids
+from builder.render.print import FORMS, KINDS
+from builder.render.sources import numbers
+from builder.render.text import blocks
+from builder.words import templates
 
 A4, A5 = (595, 842), (420, 595)
 
@@ -168,3 +175,34 @@ def test_a_module_with_an_address_prints_it_with_a_code_that_leads_there() -> No
         assert "A QR code that leads to https://example.org/roles" in [tag.alt for tag in paper.tags]
         assert len(paper.pages) == len(Paper(build("can-and-cannot").printed(kind).data).pages)
     assert "QR" not in build("can-and-cannot").handouts["card"].html
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_a_screen_owes_to_others_or_warns_of_is_in_print_too(name: str) -> None:
+    whole = module(name)
+    text = squeezed(tree(name, "summary").text_content() + tree(name, "review").text_content())
+    told = [note for screen in whole.screens for run in screen.prose for note in notes(run.tokens)]
+    told += [str(value) for source in numbers(whole) for value in (whole.shared.sources[source].title,) if value]
+    told += [whole.shared.people[credit.who].name for credit in whole.about.credits]
+    told += [text for one in whole.shared.support for text in (one.name, one.text, one.contact) if text]
+    assert [one for one in told if squeezed(one) not in text] == []
+
+
+def notes(tokens: Sequence[Token]) -> Iterator[str]:
+    for block in blocks(tokens):
+        if block.name == "content-note":
+            yield from (plain([token]) for token in block.tokens if token.type == "inline")
+
+
+def test_every_mark_says_which_handouts_it_stands_in_and_stands_there() -> None:
+    assert set(FORMS) == {path.stem for path in Path(templates(), "marks").glob("*.html")}
+    known = {kind.name for kind in KINDS}
+    assert {name for kinds in FORMS.values() for name in kinds} <= known
+    for name in MODULES:
+        texts = {kind: squeezed(tree(name, kind).text_content()) for kind in build(name).handouts if kind in known}
+        for screen in module(name).screens:
+            for block in (block for run in screen.prose for block in blocks(run.tokens) if block.name in FORMS):
+                lines = [plain([token]) for token in block.tokens if token.type == "inline"]
+                for kind in FORMS[block.name]:
+                    bare = [one for one in lines if not one.startswith(("source:", "who:"))]
+                    assert [one for one in bare if squeezed(one) not in texts[kind]] == [], (screen.id, kind)

@@ -4,8 +4,7 @@ ownTypes.commit = {
   prepare(root) {
     prepareBoxes(root);
     for (const idea of every(".ideas li", root)) {
-      const [words, ...sources] = idea.childNodes;
-      idea.replaceChildren(make("button", { type: "button", "data-own-do": "take" }, words), ...sources);
+      idea.replaceChildren(make("button", { type: "button", "data-own-do": "take" }, ...idea.childNodes));
     }
     onOwn(root, { take: (button) => addTo(boxesIn(root)[0], button.textContent?.trim() ?? "") });
   },

@@ -10,9 +10,5 @@ class Reflect(Private):
 
     hint: ClassVar[str] = "own"
 
-    @property
-    def seconds(self) -> int:
-        return 60
-
 
 TYPE = Reflect

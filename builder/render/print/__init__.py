@@ -10,11 +10,24 @@ from builder.render.print.questions import ANSWERS, QUESTIONS
 from builder.render.print.review import REVIEW
 from builder.render.print.roles import ROLE_GUIDE
 from builder.render.print.sheet import Handout, Kind, paper_env
-from builder.render.print.summary import CARD, SUMMARY
+from builder.render.print.summary import CARD, SUMMARY, left_out
 
-__all__ = ["KINDS", "Handout", "handouts"]
+__all__ = ["FORMS", "KINDS", "Handout", "handouts", "left_out"]
 
 KINDS: tuple[Kind, ...] = (SUMMARY, CARD, ROLE_GUIDE, ACTION_PLAN, QUESTIONS, ANSWERS, FACILITATING, REVIEW, EASY)
+# Where each mark of a lesson stands on paper. All of a module's text is in the copy to review.
+FORMS = {
+    "board": ("card", "review"),
+    "content-note": ("review",),
+    "facilitator": ("facilitator",),
+    "handout": ("summary", "review"),
+    "instead": ("review",),
+    "key": ("summary", "review"),
+    "note": ("review",),
+    "quote": ("review",),
+    "scene": ("review",),
+    "story": ("summary", "review"),
+}
 
 
 def handouts(module: Module) -> Iterator[Handout]:
