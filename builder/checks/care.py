@@ -13,12 +13,16 @@ from builder.trace import said_on
 # What is a learner's own affair.
 _OWN = (
     r"your (own )?(\w+ )?(diagnos[ei]s|illness|symptoms?|medication|mental health( problems?| history| conditions?)?|"
-    r"trauma|abuse|breakdown|self-harm|hospital admissions?|sectioning|medical (history|record)|therapy|recovery story)"
+    r"trauma|abuse|breakdown|self-harm|hospital admissions?|sectioning|medical (history|record)|therapy|recovery story"
+    r"|mental illness|(lived )?experiences? of (mental|trauma|abuse|using services|self-harm|suicid|being \w+))"
 )
 _ASKED = re.compile(
     rf"\b(describe|share|tell (us|me|the group|your \w+)|say|write (about|down)?|list|name|recall|remember"
     rf"|think (back|about|of)|reflect on|explain|talk about|disclose)\b[^.?!]{{0,40}}?\b{_OWN}"
-    rf"|\b(what|which|when|how)\b[^.?!]{{0,30}}?\b(is|are|was|were) {_OWN}[^.!]*\?"
+    rf"|\b(what|which|when|how)\b[^.?!]{{0,30}}?\b(is|are|was|were|has|have|did|does) {_OWN}[^.!]*\?"
+    r"|\bwhat (mental )?health (problems?|conditions?|difficult\w+)\b[^.!]*\byou\b[^.!]*\?"
+    r"|\b(do|did|are|were) you (\w+ )?(take|taking|on|have|having|live with) (\w+ ){0,2}?(medication|a diagnosis|"
+    r"depression|anxiety|a mental (health|illness)\w*)[^.!]*\?"
     r"|\bhave you (ever |yourself )*(had|been|felt|experienced|used|suffered|lived with|attempted|thought of|taken)\b"
     r"[^.!]{0,40}?\b(depress\w*|anxi\w*|psychosis|trauma\w*|abuse\w*|suicid\w*|self-harm\w*|sectioned|detained|diagnos\w*|"
     r"mental (health|illness)|medication|addict\w*|bereave\w*|assault\w*)[^.!]*\?"
@@ -35,9 +39,9 @@ _NOT_ASKED = re.compile(
 # What is announced.
 _TOPICS = {
     "suicide": r"suicid\w+|took (his|her|their) own li(fe|ves)|end(ed|ing)? (his|her|their) (own )?li(fe|ves)",
-    "self-harm": r"self-harm\w*|self-injur\w*",
+    "self-harm": r"self-harm\w*|self-injur\w*|overdos(?:e[ds]?|ing)",
     "restraint": r"restraints?|restrain(ed|ing)|held down|seclusion|secluded",
-    "abuse": r"(sexual|physical|child|domestic|emotional) abuse|abused|abusers?",
+    "abuse": r"(?<!substance )(?<!drug )abuse(?! of (?:power|trust))|abused|abusers?",
     "violence": r"violence|violent(ly)?|rape[ds]?|sexual(ly)? assault(ed|s)?|assault(ed|s)?|stabb(ed|ing)|beaten up",
     "death": r"died(?! by suicide)|death|dying|killed|murder(ed)?",
 }

@@ -34,21 +34,24 @@ def words_do_not_point(module: Module) -> Iterator[Problem]:
     """No word of a question points at its right option.
 
     I110 clang (warning): The right option does not repeat two telling words of what is asked that no other option has:
-    people who know nothing choose what sounds like the question.
+    people who know nothing choose what sounds like the question. One such word is a note, where no other question asks
+    with it.
 
     I111 converge (note): The right option does not share more words with each of the others than they do with one
     another: options made by changing the right one a little show what it was.
     """
+    often = Counter(word for item in items(module) for word in _words(item.ask))
     for item in items(module):
         if len(item.right) != 1:
             continue
         key, others = item.right[0], [_words(item.told(index)) for index in item.wrong]
         asked, mine = _words(item.ask), _words(item.told(key))
         alike = [word for word in asked if word in mine and not any(word in other for other in others)]
-        if len(alike) > 1:
+        if len(alike) > 1 or any(often[word] == 1 for word in alike):
             said = " and ".join(quoted(asked[word]) for word in alike[:2])
             message = f"Only the right option repeats {said} from the question"
-            yield Problem("I110", item.at(key), message, "say it in other words, or in another option too", "warning")
+            hint = "say it in other words, or in another option too"
+            yield Problem("I110", item.at(key), message, hint, "warning" if len(alike) > 1 else "note")
         shared = [len(mine.keys() & other.keys()) for other in others]
         among = max((len(one.keys() & two.keys()) for one in others for two in others if one is not two), default=0)
         if len(others) > 1 and min(shared) > 1 and min(shared) > among:
@@ -91,7 +94,7 @@ def few_are_true_or_false(module: Module) -> Iterator[Problem]:
     """I119 tf-guess (note): No more than a quarter of a quiz is true or false: half of it can be guessed."""
     closing = list(items(module, module.quiz))
     guessed = [item for item in closing if item.is_true_or_false]
-    if len(guessed) > max(1, TRUE_FALSE * len(module.quiz)):
+    if len(guessed) > TRUE_FALSE * len(module.quiz):
         message = f"Of {len(module.quiz)} questions {len(guessed)} are true or false"
         yield Problem("I119", guessed[0].place, message, "make some a choice of three", "note")
 

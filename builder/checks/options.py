@@ -26,7 +26,9 @@ _COMBO = re.compile(
     r"|\b(two|three|some|more than one) of the above\b",
     re.IGNORECASE,
 )
-_ABSOLUTE = re.compile(r"\b(always|never|all|only|every(one|body)?)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(
+    r"\b(always|never|(?<!at )(?<!after )all(?! (?:day|week|night))|only|every(one|body)?)\b", re.IGNORECASE
+)
 _VAGUE = re.compile(r"\b(often|usually|sometimes|may|might|generally|mostly|in some cases)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\D{0,12}?(\d[\d,.]*)")
 # A key is too long from this share of the others' mean on, and this many letters.
@@ -88,7 +90,7 @@ def words_give_nothing_away(module: Module) -> Iterator[Problem]:
     means.
 
     I107 absolute (warning): Words such as always, never and only do not stand in most wrong options and in no right
-    one: people know that little is always so.
+    one: people know that little is always so. Where fewer have one, it is a note.
 
     I108 vague (note): Words such as often, usually and may do not stand in the right option alone: they show who was
     careful.
@@ -101,11 +103,13 @@ def words_give_nothing_away(module: Module) -> Iterator[Problem]:
                     hint = "ask what is so, or say this option without the not"
                     yield Problem("I106", item.at(index), "The question says not, and this option does too", hint)
         strong = [words for words in wrong if _ABSOLUTE.search(words)]
-        if len(strong) > 1 and 2 * len(strong) > len(wrong) and not any(map(_ABSOLUTE.search, right)):
+        if strong and not any(map(_ABSOLUTE.search, right)):
             said = ", ".join(dict.fromkeys(one[0].lower() for words in strong for one in _ABSOLUTE.finditer(words)))
-            message = f"Most wrong options, and no right one, use absolute words: {said}"
+            is_most = len(strong) > 1 and 2 * len(strong) > len(wrong)
+            message = f"{'Most' if is_most else 'Only'} wrong options, and no right one, use absolute words: {said}"
             place = item.at(item.wrong[wrong.index(strong[0])])
-            yield Problem("I107", place, message, "say what somebody may well think, in everyday words", "warning")
+            hint = "say what somebody may well think, in everyday words"
+            yield Problem("I107", place, message, hint, "warning" if is_most else "note")
         careful = [index for index in item.right if _VAGUE.search(item.told(index))]
         if careful and not any(map(_VAGUE.search, wrong)):
             found = _VAGUE.search(item.told(careful[0]))

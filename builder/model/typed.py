@@ -77,6 +77,8 @@ class Papers(Written):
 class About(Written):
     """module.yaml: what the module is, for whom, by whom, and how it is completed."""
 
+    refused: ClassVar[Mapping[str, tuple[str, str, str]]] = REFUSED
+
     title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     summary: Text
     audience: Text

@@ -236,8 +236,9 @@ def doubled_texts(items: Sequence[tuple[Steps, Coded]]) -> Iterator[Fault]:
 
 
 def _bare(text: str) -> str:
-    """Return a text without capitals and signs, by which it can be mistaken; as it is, if it is all signs."""
-    return " ".join(re.findall(r"\w+", text.lower())) or text
+    """Return a text without capitals, signs and articles, by which it can be mistaken; as it is, if it is all signs."""
+    words = [word for word in re.findall(r"\w+", text.lower()) if word not in ("a", "an", "the")]
+    return " ".join(words) or text
 
 
 def _second(values: Sequence[str]) -> Iterator[tuple[int, str]]:
