@@ -224,7 +224,8 @@ def _question(question: Saved, module: Module, progress: Progress, now: Standing
     right = "Right" if earned == 1 else "Partly right" if earned > 0 else "Not right"
     most = module.asking.tries if question in module.scored else None
     checked = f", checked {_tries(question.id, progress)} of {most} times" if most else ""
-    yield f"    {right if 'right' in question.key() else 'Answered'}{checked}"
+    answered = "Answered" if question.is_whole(given) else "Begun, and not yet at an end"
+    yield f"    {right if 'right' in question.key() else answered}{checked}"
     yield from (f"    - {_worded(token)}" for token in question.read(given))
 
 

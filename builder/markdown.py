@@ -7,15 +7,26 @@ HTML; what a mark looks like is said where it is shown (`builder/render/text.py`
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import cycle
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 CITATION = re.compile(r"\[@([A-Za-z0-9][\w.-]*(?:\s*;\s*@[A-Za-z0-9][\w.-]*)*)\]")
+FEW_COLUMNS = 2  # as many as stand beside one another on a phone
+_ROLES = {
+    "table_open": "table",
+    "thead_open": "rowgroup",
+    "tbody_open": "rowgroup",
+    "tr_open": "row",
+    "th_open": "columnheader",
+    "td_open": "cell",
+}
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -31,6 +42,25 @@ def _citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _name_columns(state: StateCore) -> None:
+    """Give each cell of a table of three columns or more the name of its column: a phone shows a row as a short list.
+
+    The roles keep such a list a table for those who hear it.
+    """
+    for start, token in enumerate(state.tokens):
+        if token.type != "table_open":
+            continue
+        end = next(at for at in range(start, len(state.tokens)) if state.tokens[at].type == "table_close")
+        table = state.tokens[start:end]
+        names = [plain([table[at + 1]]) for at, one in enumerate(table) if one.type == "th_open"]
+        columns = cycle(names)
+        for one in table if len(names) > FEW_COLUMNS else ():
+            if one.type in _ROLES:
+                one.attrSet("role", _ROLES[one.type])
+            if one.type == "td_open":
+                one.attrSet("data-of", next(columns))
+
+
 def _parser() -> MarkdownIt:
     """Return the parser. It lets HTML and every address through, so that they are seen and can be refused.
 
@@ -40,6 +70,7 @@ def _parser() -> MarkdownIt:
     md.validateLink = _every_address  # type: ignore[method-assign] # the parser is made to be changed so
     container_plugin(md, "mark", validate=lambda _parameters, _markup: True)
     md.inline.ruler.before("link", "citation", _citation)
+    md.core.ruler.push("columns", _name_columns)
     return md
 
 
@@ -92,6 +123,8 @@ def plain(tokens: Iterable[Token]) -> str:
     for token in flat(tokens):
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
+        elif token.type == "citation":
+            parts = ["".join(parts).rstrip()]  # the space before it goes with it
         elif "break" in token.type or (token.block and token.nesting <= 0):
             parts.append(" ")
     return re.sub(r"\s+", " ", "".join(parts)).strip()

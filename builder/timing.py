@@ -2,9 +2,9 @@
 
 from builder.markdown import marks, plain
 from builder.model import Module, Prose, Screen
+from builder.questions.question import SECONDS
 
 WORDS_A_MINUTE = 200
-SECONDS_A_QUESTION = 45
 # Marks that nobody reads on the screen, or that are read instead of others.
 _UNREAD = ("handout", "instead")
 
@@ -13,7 +13,7 @@ def seconds(screen: Screen) -> float:
     """Return how long a screen takes: what is read, asked and played on it."""
     words = sum(len(plain(run.tokens).split()) - _unread(run) for run in screen.prose)
     played = sum(one.said.seconds for one in screen.recordings)
-    return words / WORDS_A_MINUTE * 60 + len(screen.questions) * SECONDS_A_QUESTION + played
+    return words / WORDS_A_MINUTE * 60 + sum(one.seconds for one in screen.questions) + played
 
 
 def closing(module: Module) -> int:
@@ -25,7 +25,8 @@ def closing(module: Module) -> int:
 def minutes(module: Module) -> float:
     """Return how long the whole module takes on screen."""
     screens = (seconds(screen) for lesson in module.lessons for screen in lesson.screens)
-    return (sum(screens) + closing(module) * SECONDS_A_QUESTION) / 60
+    asked = sum(one.question.seconds for one in module.quiz) - (len(module.quiz) - closing(module)) * SECONDS
+    return (sum(screens) + asked) / 60
 
 
 def _unread(run: Prose) -> int:

@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
-from builder.markdown import cited, flat, marks, plain
-from builder.model import Lesson, Module, Prose, Screen, Shared, Source
-from builder.problems import Place
+from builder.claims import Claim, claims
+from builder.markdown import cited, flat, marks
+from builder.model import Module, Screen, Shared, Source
 
 KINDS = ("recommendation", "theme")
 
@@ -46,19 +44,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A piece of text that says what somebody found or what has to be done, without a source."""
-
-    place: Place
-    words: str
-
-
-@dataclass(frozen=True)
 class Trace:
-    """What the modules do with the study: its lines, its quotations with the screens they stand on, and open claims."""
+    """What the modules do with the study: its lines, its quotations with the screens they stand on, and open claims.
+
+    `unread` holds the sources that nobody read whole, with the screens that name them.
+    """
 
     lines: tuple[Line, ...] = ()
     quotations: Mapping[Source, tuple[Spot, ...]] = field(default_factory=dict)
+    unread: Mapping[Source, tuple[Spot, ...]] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
 
     def of(self, kind: str) -> list[Line]:
@@ -81,14 +75,21 @@ def traced(modules: Iterable[Module], shared: Shared) -> Trace:
     modules = list(modules)
     spots = [list(_spots(module)) for module in modules]
     lines = tuple(_line(source, spots, shared) for source in shared.sources.values() if source.kind in KINDS)
+    flat_spots = [spot for row in spots for spot in row]
+    names = [({*said_on(spot.screen, spot.module), *used_on(spot.screen)}, spot) for spot in flat_spots]
     quotations = {
-        source: tuple(spot for row in spots for spot in row if source.id in quoted_on(spot.screen))
+        source: tuple(spot for spot in flat_spots if source.id in quoted_on(spot.screen))
         for source in shared.sources.values()
         if source.kind == "quotation"
     }
+    unread = {
+        source: there
+        for source in shared.sources.values()
+        if source.seen and (there := tuple(spot for named, spot in names if source.id in named))
+    }
     found = [claim for module in modules for claim in claims(module.lessons)]
     found += claims([shared.facilitating] if shared.facilitating else ())
-    return Trace(lines, quotations, tuple(found))
+    return Trace(lines, quotations, unread, tuple(found))
 
 
 def _spots(module: Module) -> Iterator[Spot]:
@@ -149,59 +150,3 @@ def used_on(screen: Screen) -> Iterator[str]:
                 yield from (
                     name for token in flat(inside) if token.type == "citation" for name in token.meta["sources"]
                 )
-
-
-# ── Claims without a source ──────────────────────────────────────────────────────────────────────
-
-# Words that mostly stand in a claim somebody could ask the source of. It is advice: most text makes no such claim.
-_CLAIMS = re.compile(
-    r"""\b(?:the\ (?:study(?!\ behind)|workshop|authors) | studies | researchers | evidence | surveys?
-    | research\ (?:shows?|showed|finds?|found|says?|said|suggests?|names?|calls?|saw|with)
-    | recommend(?:s|ed|ation|ations)? | guidance\ says | by\ law | the\ law | legally
-    | (?:staff|employers|trusts|peers|workers|managers|organisations|people|services|you)\ must )\b
-    | \d\s?% | \bper\ cent\b | \b(?:one|two|three|\d+)\ (?:in|out\ of)\ (?:two|three|four|five|ten|\d+)\b
-    | \b\d[\d,]*\ (?:people|peers?|staff|participants|patients|trusts|services|workers)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# Marks whose words have a source anyway, make no claim, or say again what the screen says.
-_APART = ("quote", "scene", "content-note", "instead", "board")
-
-
-def claims(lessons: Iterable[Lesson]) -> Iterator[Claim]:
-    """Yield the paragraphs and lists of lessons that look like claims and name no source."""
-    for lesson in lessons:
-        for screen in lesson.screens:
-            for prose in (*screen.prose, *([screen.facilitator] if screen.facilitator else [])):
-                yield from _claims(prose)
-
-
-def _claims(prose: Prose) -> Iterator[Claim]:
-    """Yield the claims of a run. A list belongs to the paragraph that opens it, and both to one source."""
-    pieces = list(_pieces(prose.tokens))
-    for index, piece in enumerate(pieces):
-        words = plain(piece)
-        around = list(piece)
-        if words.endswith(":"):
-            around += pieces[index + 1] if index + 1 < len(pieces) else ()
-        if index and plain(pieces[index - 1]).endswith(":"):
-            around += pieces[index - 1]
-        if _CLAIMS.search(words) and not any(token.type == "citation" for token in flat(around)):
-            start = next(token.map for token in piece if token.map)
-            yield Claim(prose.source.place(start[0], 0), words)
-
-
-def _pieces(tokens: Iterable[Token]) -> Iterator[list[Token]]:
-    """Yield the paragraphs, lists and tables of a run, but for those of marks that stand apart."""
-    piece: list[Token] = []
-    depth = 0
-    mark = ""
-    for token in tokens:
-        if token.type.startswith("container_mark"):
-            mark = token.info.strip() if token.nesting > 0 else ""
-            continue
-        piece.append(token)
-        depth += token.nesting
-        if not depth:
-            if mark.split(" ")[0] not in _APART and any(one.map for one in piece):
-                yield piece
-            piece = []

@@ -86,6 +86,19 @@ def test_half_way_is_told_whole() -> None:
     assert text == HALF_WAY
 
 
+def test_a_story_that_was_left_half_way_is_begun_and_not_answered() -> None:
+    module = checked(Workspace(Path(__file__).parent / "sample"), ["sample"], []).modules[0]
+    stamp = next(one.stamp() for one in module.saved if one.id == "p-story")
+    texts = []
+    for given in ("1a", "1a2a"):
+        text = f"1~{short_id('result')}~~{short_id('p-story')}{stamp}{given}~"
+        progress = read_line(f"{text}~{check_of(text)}")
+        assert isinstance(progress, Progress)
+        rows = list(explained(module, progress))
+        texts.append(rows[next(at for at, row in enumerate(rows) if row.startswith("  p-story")) + 1])
+    assert texts == ["    Begun, and not yet at an end", "    Answered"]
+
+
 def test_complete_is_said_with_its_score() -> None:
     text = said(line("result", [*SCREENS, "result"], ALL, "c100"))
     assert "\nComplete, with a recorded score of 100%. Nothing that is done afterwards takes it away.\n" in text

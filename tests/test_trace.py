@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -115,6 +116,17 @@ def test_a_quotation_that_stands_nowhere_is_not_used(root: Path) -> None:
     assert [source.id for source in trace_of(root, "# A\n\n## One {#one}\n\nHere [@Q1].").unused] == ["Q1"]
 
 
+def test_sources_that_were_not_read_whole_are_listed_with_the_screens_that_name_them(root: Path) -> None:
+    shared = root / "modules" / "shared" / "sources.yaml"
+    shared.write_text(re.sub(r"(read: \S+\n)", r"\1    seen: abstract\n", shared.read_text("utf-8"), count=1), "utf-8")
+    trace = trace_of(root, "# A\n\n## One {#one}\n\nSaid [@study].\n\n## Two {#two}\n\nNothing.")
+    assert [(source.id, [spot.screen.id for spot in spots]) for source, spots in trace.unread.items()] == [
+        ("study", ["one"])
+    ]
+    CliRunner().invoke(main, ["--folder", str(root), "trace"])
+    assert "Its abstract alone" in (root / "output" / "trace.html").read_text("utf-8")
+
+
 # ── Claims without a source ──────────────────────────────────────────────────────────────────────
 
 
@@ -149,6 +161,16 @@ def test_what_sounds_like_a_finding_or_a_duty_wants_a_source(root: Path, text: s
 )
 def test_what_has_a_source_or_claims_nothing_is_left_alone(root: Path, text: str) -> None:
     assert trace_of(root, f"# A\n\n## One {{#one}}\n\n{text}\n").claims == ()
+
+
+def test_each_item_of_a_list_is_a_claim_of_its_own(root: Path) -> None:
+    text = "- The study says so [@T1].\n- The study says more.\n\n  And so on.\n- Staff must be told."
+    assert [
+        (claim.place.line, claim.words) for claim in trace_of(root, f"# A\n\n## One {{#one}}\n\n{text}\n").claims
+    ] == [
+        (6, "The study says more. And so on."),
+        (9, "Staff must be told."),
+    ]
 
 
 # ── What is written ──────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from builder.checks import walk
 from builder.markdown import cited, marks, plain
-from builder.model import Module, Prose, Shared
+from builder.model import Module, Prose, Shared, Source
 from builder.problems import Place, Problem, did_you_mean, quoted
 
 _SOURCE = re.compile(r"source:[ \t]+(\S+)[ \t]*(?:\n|$)")
@@ -98,24 +98,26 @@ def quotations_stand_apart(module: Module) -> Iterator[Problem]:
     for said in walk.written(module):
         if said.mark not in _SPEECH:
             finder = None
-            for words in _inline(said.words, module.shared):
+            for words, sources in _inline(said.words, module.shared):
                 finder = finder or walk.Finder(said.place)
-                hint = "say it in your own words and keep the source; or quote it whole in a :::quote"
+                hint = "say it in your own words, without quotation marks, and keep the source"
+                whole = next((one.id for one in sources if one.kind in QUOTED), "")
+                hint += f"; or quote {quoted(whole)} whole in a :::quote" if whole else ""
                 yield Problem("E116", finder.find(words), "A source's words stand in a quotation of their own", hint)
 
 
-def _inline(text: str, shared: Shared) -> Iterator[str]:
-    """Yield what stands in quotation marks in the sentences of a text that cite a source."""
+def _inline(text: str, shared: Shared) -> Iterator[tuple[str, list[Source]]]:
+    """Yield what stands in quotation marks in the sentences of a text that cite, with the sources of the sentence."""
     masked = _MARKED.sub(lambda found: re.sub("[.?!]", "·", found[0]), text)
     start = 0
     for end in [*(found.end() for found in _SENTENCE.finditer(masked)), len(masked)]:
         sentence, start = text[start:end], end
-        sources = [shared.sources[name].text or "" for name in cited(sentence) if name in shared.sources]
+        sources = [shared.sources[name] for name in cited(sentence) if name in shared.sources]
         for found in _MARKED.finditer(sentence) if sources else ():
             words = " ".join(found[0][1:-1].split())
             long = len(words.split())
-            if long >= _FEW or (long > 1 and any(words.lower() in one.lower() for one in sources)):
-                yield found[0]
+            if long >= _FEW or (long > 1 and any(words.lower() in (one.text or "").lower() for one in sources)):
+                yield found[0], sources
 
 
 def source_lines_stand_in_quotations(module: Module) -> Iterator[Problem]:

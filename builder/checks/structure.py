@@ -79,8 +79,9 @@ def handouts_name_screens(module: Module) -> Iterator[Problem]:
 
 
 def minutes_are_true(module: Module) -> Iterator[Problem]:
-    """S110 minutes-claimed (budgets, warning): The minutes claimed are within a quarter of words ÷ 200, 45 seconds a
-    question, and films and sounds. People plan their shift by them.
+    """S110 minutes-claimed (budgets, warning): The minutes claimed are within a quarter of words ÷ 200, the time for
+    questions, and films and sounds. People plan their shift by them. A question takes 45 seconds, a scale 15, a box to
+    write in 60, a step of a story 30, an item of a checklist 10.
     """
     takes = minutes(module)
     if abs(module.about.minutes - takes) > max(1, TOLERANCE * takes):

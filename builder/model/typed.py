@@ -181,7 +181,10 @@ PARTS = ("recommendation", "theme", "quotation")
 
 
 class Source(Written):
-    """A source, or (`part-of`) a part of one with its words as published."""
+    """A source, or (`part-of`) a part of one with its words as published.
+
+    `seen` says what of it was read, where that was not the whole.
+    """
 
     id: SourceId
     kind: Literal["research", "guidance", "lived experience", "recommendation", "theme", "quotation"] | None = None
@@ -192,6 +195,7 @@ class Source(Written):
     address: Link | None = None
     read: Day | None = None
     copied: Annotated[Literal["stored", "live"] | None, Field(alias="copy")] = None
+    seen: Literal["in part", "abstract", "notes"] | None = None
     part_of: Annotated[SourceId | None, Field(alias="part-of")] = None
     where: Text | None = None
     text: Text | None = None

@@ -37,6 +37,7 @@ SourceIds = Annotated[
 ]
 
 FEEDBACK_WORDS = 15
+SECONDS = 45  # what a learner takes over most questions
 _LABELS = ("correct", "incorrect", "right", "wrong", "yes", "no", "true", "false", "well done", "try again")
 
 
@@ -121,6 +122,11 @@ class Question(Written):
     outcome: Id | None = None
     source: SourceIds = ()
 
+    @property
+    def seconds(self) -> int:
+        """Return how long a learner takes over it, about."""
+        return SECONDS
+
     def lists(self) -> dict[str, Sequence[Coded]]:
         """Return its coded lists by field name."""
         return {}
@@ -156,13 +162,14 @@ class Saved(Question):
 
     `record` and `size` say how an LMS is told: the SCORM interaction type, and the number of codes in one token
     of an answer (1 for `a`, 2 for `1a`). `counts` says whether it is scored when it stands in the quiz, `button` which
-    word stands on the button that checks an answer.
+    word stands on the button that checks an answer, `folded` which on what its answers are folded into without script.
     """
 
     record: ClassVar[Literal["choice", "matching", "sequencing"]]
     size: ClassVar[int]
     counts: ClassVar[bool] = True
     button: ClassVar[str] = "check"
+    folded: ClassVar[str] = "answers"
 
     outcome: Id
     source: SourceIds
@@ -192,6 +199,10 @@ class Saved(Question):
     @abstractmethod
     def longest(self) -> int:
         """Return how many characters the longest answer has as the player saves it."""
+
+    def is_whole(self, given: str) -> bool:
+        """Say whether nothing of an answer is still to come."""
+        return True
 
     @abstractmethod
     def earned(self, given: str) -> float:

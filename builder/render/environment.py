@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from builder.markdown import parse_inline, plain
+from builder.markdown import cited, parse_inline, plain
 from builder.render.text import cite, line
 from builder.words import direction, long_date, long_hours, long_size, long_time, say, templates
 
@@ -38,6 +38,7 @@ def environment() -> Environment:
         "time": long_time,
         "line": _line,
         "cite": _cite,
+        "cited": cited,
         "plain": _plain,
         "runs": _runs,
     }

@@ -73,7 +73,8 @@ def _kinds(module: Module) -> list[str]:
 def _style(module: Module) -> str:
     types = [folder(kind) / "style.css" for kind in _kinds(module)]
     *first, last = [templates() / "style" / f"{name}.css" for name in STYLES]
-    own = [templates() / "style" / f"{name}.css" for name in _own(module)]
+    tables = ("tables",) if _has_wide_tables(module) else ()
+    own = [templates() / "style" / f"{name}.css" for name in (*_own(module), *tables)]
     whole = "\n".join([sheet(), *(_text(path) for path in (*first, *own, *types, last) if path.is_file())])
     return bare(whole)
 
@@ -81,6 +82,12 @@ def _style(module: Module) -> str:
 def bare(style: str) -> str:
     """Return a style sheet without what only its authors need: comments and indents weigh a fifth of it."""
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+
+
+def _has_wide_tables(module: Module) -> bool:
+    """Say whether there is a table whose rows a phone shows as lists: its cells know their columns."""
+    runs = (run for screen in module.screens for run in (*screen.prose, *(one.transcript for one in screen.recordings)))
+    return any(token.type == "table_open" and token.attrGet("role") for run in runs for token in run.tokens)
 
 
 def _own(module: Module) -> tuple[str, ...]:

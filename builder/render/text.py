@@ -131,8 +131,9 @@ def _paragraph_close(tokens: Sequence[Token], index: int, _env: dict[str, Any]) 
     return (f"<figcaption>{caption}</figcaption>" if caption else "") + "</figure>\n"
 
 
-def _table_open(_tokens: Sequence[Token], _index: int, _env: dict[str, Any]) -> str:
-    return '<div class="table"><table>\n'
+def _table_open(tokens: Sequence[Token], index: int, _env: dict[str, Any]) -> str:
+    wide = ' class="wide" role="table"' if tokens[index].attrGet("role") else ""
+    return f'<div class="table"><table{wide}>\n'
 
 
 def _table_close(_tokens: Sequence[Token], _index: int, _env: dict[str, Any]) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.claims import Claim
 from builder.files import File
 from builder.model import Module
 from builder.render.leaf import LANGUAGE, leaf, leaf_style
 from builder.render.screens import words_of
-from builder.trace import KINDS, Claim, Line, Spot, Trace
+from builder.trace import KINDS, Line, Spot, Trace
 
 STATES = ("taught", "reason", "partly", "open")
 
@@ -47,10 +48,11 @@ def trace_files(trace: Trace, left_out: Iterable[str], root: Path, output: Path)
     """Yield the page, its style sheet and the table. `left_out` names the modules that could not be read."""
     tables = [(kind, [_row(line, output) for line in trace.of(kind)]) for kind in KINDS]
     quotations = [(source, _screens(spots, output)) for source, spots in trace.quotations.items()]
+    unread = [(source, _screens(spots, output)) for source, spots in trace.unread.items()]
     claims = [_claim(claim, root) for claim in trace.claims]
-    values = {"tables": tables, "quotations": quotations, "claims": claims, "left_out": list(left_out)}
+    values = {"tables": tables, "quotations": quotations, "unread": unread, "claims": claims}
     home = (output / "index.html").is_file()
-    yield leaf("trace", trace=trace, states=STATES, home=home, **values)
+    yield leaf("trace", trace=trace, states=STATES, home=home, left_out=list(left_out), **values)
     yield leaf_style()
     yield File("trace.csv", as_csv(trace))
 

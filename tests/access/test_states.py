@@ -43,6 +43,7 @@ class Way:
     measured: list[str] = field(default_factory=lambda: MEASURED)
     css: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
+    theme: str = ""
 
 
 # Where axe measures, the window is so high that nothing lies under Back and Next, which it could not see through.
@@ -75,6 +76,8 @@ def faults(browser: Browser, module: str, way: Way, *, small: bool = False) -> I
         page.evaluate(AXE.read_text(encoding="utf-8"))
     if way.css:
         page.add_style_tag(content=way.css)
+    if way.theme:
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", way.theme)
     prepare(page)
     for state in states(page, module, small=small):
         found: list[str] = page.evaluate("wanted => look(wanted)", way.measured)
@@ -94,6 +97,10 @@ def test_every_state_of_the_sample_meets_wcag(browser: Browser, way: str) -> Non
 @pytest.mark.parametrize("module", SHIPPED)
 def test_every_screen_of_the_course_meets_wcag_on_a_phone_in_the_dark(browser: Browser, module: str) -> None:
     assert listed(browser, module, WAYS["dark, 320 px"], small=True) == ""
+
+
+def test_every_screen_of_the_sample_meets_wcag_in_cream(browser: Browser) -> None:
+    assert listed(browser, "sample", Way(1280, HIGH, SEEN, ["edges"], theme="cream"), small=True) == ""
 
 
 @pytest.mark.everything

@@ -236,12 +236,14 @@ def test_a_story_goes_on_step_by_step_and_says_what_comes_of_each_choice(launch:
     assert sitting.course.evaluate("document.activeElement.dataset.feedback") == "1b"
     assert (steps(sitting), came(sitting)) == (["1", "3"], ["This could help"])
     expect(sitting[CHOOSE]).to_be_disabled()
-    expect(sitting[f"{STORY} [data-outcome]"]).to_be_hidden()
+    for later in ("[data-outcome]", "[data-after]"):
+        expect(sitting[f"{STORY} {later}"]).to_be_hidden()
     sitting[f"{STORY} [data-option='3b'] label"].click()
     assert came(sitting) == ["This could help"]
     sitting[CHOOSE].click()
-    assert came(sitting) == ["This could help", "This gets in the way"]
+    assert came(sitting) == ["This could help", "This can get in the way"]
     expect(sitting[f"{STORY} [data-outcome]"]).to_contain_text("This is where the story ends.")
+    expect(sitting[f"{STORY} [data-after]:has(+ [data-outcome])"]).to_contain_text("a list can be changed")
     assert "wrong" not in sitting.screen.inner_text().lower()
     assert sitting.shown("p-story") == "1b3b"
 

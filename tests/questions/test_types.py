@@ -353,7 +353,7 @@ def test_a_story_says_that_it_is_invented(example: Example, face: str, env: Env)
 @pytest.mark.parametrize("example", stories())
 def test_every_consequence_is_graded_in_words_and_no_choice_is_called_wrong(example: Example, env: Env) -> None:
     shown = words(fill("questions/scenario/key.html", "en-GB", question=example.question, env=env))
-    grades = {"helps": "This helps", "could-help": "This could help", "gets-in-the-way": "This gets in the way"}
+    grades = {"helps": "This helps", "could-help": "This could help", "gets-in-the-way": "This can get in the way"}
     for step in example.question.steps:
         for one in step.choices:
             assert f"{grades[one.grade]} {said(one.text)} {said(one.feedback)}" in shown
@@ -375,6 +375,11 @@ def test_a_story_is_read_choice_by_choice_with_nothing_right_or_wrong() -> None:
     (token,) = example.question.read("1b")
     assert token.text.endswith("moved to nine. → Tell them afterwards (could help)")
     assert (token.right, token.scored) == (None, False)
+
+
+def test_a_story_is_whole_when_its_end_was_reached() -> None:
+    question = stories()[0].values[0].question
+    assert [question.is_whole(given) for given in ("1a", "1b", "1a2a", "1b2b")] == [False, False, True, True]
 
 
 @pytest.mark.parametrize("kind", sorted(types()))

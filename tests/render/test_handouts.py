@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -31,10 +31,10 @@ from builder.render import pdf as pdf_room
 from builder.render.environment import fill
 from builder.render.pdf import pdf
 from builder.render.print import handouts
-from builder.render.print.summary import PRINTED
+from builder.render.print.summary import PRINTED, is_sheet
 from builder.render.screens import words_of
 from builder.render.sources import numbers
-from builder.render.text import Env, blocks
+from builder.render.text import Block, Env, blocks
 from builder.render.theme import colours
 from builder.targets import targets
 from builder.words import long_date, say, words
@@ -98,13 +98,18 @@ def faults(data: bytes) -> list[str]:
 
 
 def keys(module: Module) -> Iterator[list[str]]:
-    """Yield the title of each screen that has key points, and their lines."""
+    """Yield the title of each screen that has key points, and their lines; and those of each sheet to fill in."""
     for lesson in module.lessons:
         for screen in lesson.screens:
             found = [one for prose in screen.prose for one in blocks(prose.tokens) if one.name in PRINTED]
-            lines = [plain([token]) for one in found for token in one.tokens if token.type == "inline"]
+            lines = list(_lines(one for one in found if not is_sheet(one)))
             if lines:
-                yield [screen.title, *filter(None, lines)]
+                yield [screen.title, *lines]
+            yield from (list(_lines([one])) for one in found if is_sheet(one))
+
+
+def _lines(found: Iterable[Block]) -> Iterator[str]:
+    yield from filter(None, (plain([token]) for one in found for token in one.tokens if token.type == "inline"))
 
 
 def content(page: list[Words]) -> list[Words]:
@@ -206,7 +211,7 @@ def test_it_has_two_to_four_pages_of_a4_and_none_nearly_empty(name: str) -> None
 
 def test_a_table_in_a_piece_by_itself_is_as_wide_as_the_page() -> None:
     body = lxml_html.document_fromstring(handout("follow-up-1-week").html).body
-    assert len(body.xpath("//section[contains(@class, 'row-plain')][not(div[@class='halves'])]//table")) == 1
+    assert len(body.xpath("//section[contains(@class, 'row-sheet')][not(div[@class='halves'])]//table")) == 1
     page = handout("follow-up-1-week").paper.pages[0]
     question, answer = (next(one for one in page if one.text.startswith(text)) for text in ("Do you", "What the"))
     assert answer.x - question.x > 0.3 * 595
@@ -241,6 +246,19 @@ def test_the_card_is_the_whole_board_on_one_page_that_says_where_it_comes_from()
     lines = [squeezed(plain(parse_inline(line.text))) for line in card.module.board.lines]
     assert [line for line in lines if line not in card.paper.text] == []
     assert squeezed("Changes were made") in card.paper.text
+
+
+def test_a_table_for_paper_has_a_row_and_a_heading_of_its_own() -> None:
+    (sheet,) = lxml_html.fromstring(html_of(module("induction"))).find_class("row-sheet")
+    assert [one.text_content() for one in sheet.iter("h2")] == ["In your first week"]
+    assert "halves" not in str(lxml_html.tostring(sheet))
+    assert len(list(sheet.iter("tr"))) == 4
+
+
+def test_a_checklist_is_named_where_it_stands() -> None:
+    html = lxml_html.fromstring(html_of(module("team-readiness")))
+    (piece,) = [one.getparent() for one in html.find_class("recording") if "A checklist" in one.text_content()]
+    assert squeezed("Your checklist") in squeezed(piece.text_content())
 
 
 def test_a_list_longer_than_a_page_loses_nothing() -> None:

@@ -20,6 +20,11 @@ def page(root: Path, settings: str, status: str = "draft") -> str:
     shutil.copytree(SAMPLE, root, dirs_exist_ok=True)
     path = root / "modules" / "sample" / "module.yaml"
     path.write_text(path.read_text("utf-8").replace("status: draft", f"status: {status}") + settings, "utf-8")
+    return built(root)
+
+
+def built(root: Path) -> str:
+    """Return the page of the sample as it stands in a folder."""
     found = checked(Workspace(root), ["sample"], [])
     assert [one for one in found.problems if one.severity == "error"] == []
     files = {file.path: file.data for file in targets()["web"].files(Build(found.modules[0]))}
@@ -65,6 +70,17 @@ def test_the_learner_is_told_what_is_recorded_before_the_first_question(
     words = {"score": "your score, once", "answer": "each answer you check", "failed": "“failed” while"}
     assert {name: text in panel[1] for name, text in words.items()} == is_said
     assert "never recorded" in panel[1]
+
+
+def test_the_learner_is_told_before_a_question_of_her_own_too(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path, dirs_exist_ok=True)
+    lesson = tmp_path / "modules" / "sample" / "10-start.md"
+    own = "\n```question\nid: own\ntype: reflect\nask: What helps?\n```\n"
+    lesson.write_text(re.sub(r"(\n## .*\n)", rf"\1{own}", lesson.read_text("utf-8"), count=1), "utf-8")
+    html = built(tmp_path)
+    first = re.search("data-(own|question)=", html)
+    assert first
+    assert html.index('class="recorded"') < first.start()
 
 
 REVIEWED = "history:\n  - status: in review\n    who: team-readiness\n    date: 2026-11-01\n"

@@ -281,3 +281,36 @@ def test_the_board_stands_in_columns_where_there_is_room_and_in_a_list_where_not
         page.click("[data-do=open]")
         lefts = {round((one.bounding_box() or {})["x"]) for one in page.locator(".board-column").all()}
         assert len(lefts) == columns
+
+
+def test_a_heading_of_several_lines_is_highlighted_under_each_of_them(opened: Open) -> None:
+    """An underline follows the words of every line; a shadow of the box would lie under the last alone."""
+    drawn = """() => {
+        const title = document.activeElement;
+        const { textDecorationLine, boxShadow, lineHeight, height } = getComputedStyle(title);
+        return [title.tagName, textDecorationLine, boxShadow, parseFloat(height) > 1.5 * parseFloat(lineHeight)];
+    }"""
+    page = opened("gallery", PHONE)
+    page.keyboard.press("Tab")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.evaluate("document.querySelector('[data-do=next]').click()")
+    assert page.evaluate(drawn) == ["H2", "underline", "none", True]
+
+
+def test_a_row_of_three_cells_is_a_list_on_a_phone_and_still_a_row_to_those_who_hear_it(opened: Open) -> None:
+    cells = "[...document.querySelectorAll('.wide tbody tr:first-child td')]"
+    for size, columns in ((DESK, 3), (PHONE, 1)):
+        page = opened("gallery", size)
+        page.click("[data-do=next]")
+        assert page.evaluate(f"new Set({cells}.map((one) => one.getBoundingClientRect().x)).size") == columns
+        whole = "one => { one.style.whiteSpace = 'nowrap'; return one.scrollWidth <= one.clientWidth }"
+        short = f"{cells}.filter((one) => !one.textContent.trim().includes(' ')).every({whole})"
+        assert page.evaluate(short), "no word is broken"
+    assert page.get_by_role("cell", name="Peer support").count() == 1
+    assert page.get_by_role("columnheader", name="And more").count() == 1
+    assert page.evaluate(f"{cells}.map((one) => one.dataset.of)") == [
+        "A rather long heading of a column",
+        "What it means",
+        "And more",
+    ]

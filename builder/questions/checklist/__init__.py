@@ -36,6 +36,10 @@ class Checklist(Private):
 
     domains: Annotated[tuple[Domain, ...], Field(min_length=2, max_length=8)]
 
+    @property
+    def seconds(self) -> int:
+        return 10 * len(list(self._items()))
+
     def lists(self) -> dict[str, Sequence[Coded]]:
         return {"domains": self.domains}
 

@@ -19,6 +19,10 @@ class Commit(Private):
     by_when: Annotated[bool, Field(alias="by-when")] = False
     ideas: Annotated[tuple[Text, ...], Field(max_length=6)] = ()
 
+    @property
+    def seconds(self) -> int:
+        return 60
+
     def texts(self) -> Iterator[tuple[Steps, str]]:
         yield from super().texts()
         yield from ((("ideas", index), idea) for index, idea in enumerate(self.ideas))

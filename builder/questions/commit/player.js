@@ -4,7 +4,8 @@ ownTypes.commit = {
   prepare(root) {
     prepareBoxes(root);
     for (const idea of every(".ideas li", root)) {
-      idea.replaceChildren(make("button", { type: "button", "data-own-do": "take" }, ...idea.childNodes));
+      const [words, ...sources] = idea.childNodes;
+      idea.replaceChildren(make("button", { type: "button", "data-own-do": "take" }, words), ...sources);
     }
     onOwn(root, { take: (button) => addTo(boxesIn(root)[0], button.textContent?.trim() ?? "") });
   },

@@ -10,5 +10,9 @@ class Reflect(Private):
 
     hint: ClassVar[str] = "own"
 
+    @property
+    def seconds(self) -> int:
+        return 60
+
 
 TYPE = Reflect

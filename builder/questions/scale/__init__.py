@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from builder.placed import Steps
-from builder.problems import quoted
+from builder.problems import nearest, quoted
 from builder.questions.question import Private, Question
 from builder.written import Digits, Fault, Id, Text, Written
 
@@ -27,6 +27,10 @@ class Scale(Private):
     when: Literal["before", "after"]
     steps: Annotated[int, Digits, Field(ge=5, le=7)] = 5
     labels: Ends | None = None
+
+    @property
+    def seconds(self) -> int:
+        return 15
 
     def texts(self) -> Iterator[tuple[Steps, str]]:
         yield from super().texts()
@@ -50,7 +54,7 @@ class Scale(Private):
             message = f'There is a "{self.when}" of {quoted(self.of)} already, with the id "{same[0].id}"'
             yield Fault("Q222", ("when",), message, "give this one another name after of:")
         elif not other and self.when == "after":
-            hint = f'put a scale with "of: {self.of}" and "when: before" on an earlier screen'
+            hint = self._meant(others) or f'put a scale with "of: {self.of}" and "when: before" on an earlier screen'
             yield Fault("Q220", ("when",), f"Nothing asks about {quoted(self.of)} before", hint)
         elif not other:
             hint = f'put a scale with "of: {self.of}" and "when: after" on a later screen'
@@ -59,10 +63,19 @@ class Scale(Private):
         elif self.when == "after":
             yield from self._after(other[0], pair.index(self) < pair.index(other[0]))
 
+    def _meant(self, others: Sequence[Question]) -> str:
+        """Return the name that was meant where a before that is never asked again has nearly the same one."""
+        scales = [one for one in others if isinstance(one, Scale)]
+        single = {one.of for one in scales} - {one.of for one in scales if one.when == "after"}
+        near = nearest(self.of, single)
+        return f"did you mean {quoted(near)}, which is asked before and not again?" if near else ""
+
     def _after(self, before: "Scale", comes_first: bool) -> Iterator[Fault]:
         """Q223 after-first: Of two scales, the before stands first.
 
         Q224 scale-steps: Before and after have as many steps.
+
+        Q225 scale-labels: Before and after have the same words at their ends.
         """
         if comes_first:
             message = f'This "after" stands above its "before", which has the id "{before.id}"'
@@ -70,6 +83,9 @@ class Scale(Private):
         if self.steps != before.steps:
             message = f'This scale has {self.steps} steps, and the one before it ("{before.id}") has {before.steps}'
             yield Fault("Q224", ("steps",), message, "give both the same number of steps")
+        if self.labels != before.labels:
+            message = f'The words at the ends of this scale are not those of the one before it ("{before.id}")'
+            yield Fault("Q225", ("labels",), message, "give both the same, so that two answers can be compared")
 
 
 TYPE = Scale

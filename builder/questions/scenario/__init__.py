@@ -8,7 +8,7 @@ from pydantic import Field
 from builder.placed import Steps
 from builder.problems import did_you_mean, quoted
 from builder.questions.question import Code, Coded, Explained, Saved, Token, listed
-from builder.written import Fault
+from builder.written import Fault, Text
 
 MOST = 3  # steps on a way through
 
@@ -31,11 +31,17 @@ class Scenario(Saved):
 
     hint: ClassVar[str] = "scenario"
     button: ClassVar[str] = "choose"
+    folded: ClassVar[str] = "ways"
     record: ClassVar[Literal["choice", "matching", "sequencing"]] = "matching"
     size: ClassVar[int] = 2
     counts: ClassVar[bool] = False
 
     steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=9)]
+    after: Text | None = None  # what is said once the story is over
+
+    @property
+    def seconds(self) -> int:
+        return 30 * self.longest() // self.size
 
     def lists(self) -> dict[str, Sequence[Coded]]:
         return {"steps": self.steps}
@@ -46,6 +52,8 @@ class Scenario(Saved):
             for place, way in enumerate(step.choices):
                 yield ("steps", index, "choices", place, "text"), way.text
                 yield ("steps", index, "choices", place, "feedback"), way.feedback
+        if self.after:
+            yield ("after",), self.after
 
     def number(self, code: str | None) -> int:
         """Return where a step stands among those written, counted from 1; 0 for none."""
@@ -64,6 +72,10 @@ class Scenario(Saved):
 
     def longest(self) -> int:
         return 2 * min(MOST, max(max(depths) for depths in self._depths().values()))
+
+    def is_whole(self, given: str) -> bool:
+        """Say whether it leads to the end of the story."""
+        return not self.key()["then"].get(given[-self.size :])
 
     def earned(self, given: str) -> float:
         """A story earns nothing."""

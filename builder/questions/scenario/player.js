@@ -30,7 +30,7 @@ function drawStory(/** @type {HTMLElement} */ root, /** @type {any} */ key) {
   }
   const outcome = one("[data-outcome]", root);
   outcome.textContent = say("story-over");
-  for (const element of [outcome, ...every(".feedback-sources", root)]) element.hidden = at !== "";
+  for (const element of [outcome, ...every("[data-after], .feedback-sources", root)]) element.hidden = at !== "";
 }
 
 /** Open a step again: she can choose something else, and nothing is taken until she does. */
@@ -48,6 +48,7 @@ questionTypes.scenario = {
       why.tabIndex = -1;
       one(`[data-option="${why.dataset.feedback}"]`, root).append(why);
     }
+    one("[data-outcome]", root).before(...every(".answers [data-after]", root));
     root.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("[data-do=anew]");
       if (button) chooseAgain(/** @type {HTMLElement} */ (button.closest("[data-step]")));

@@ -8,12 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.model import Module, Prose, Screen
-from builder.questions.question import Saved
+from builder.questions.question import SECONDS, Saved
 from builder.render.print.questions import numbered
 from builder.render.print.sheet import Handout, Kind
 from builder.render.screens import block_html
 from builder.render.text import Env, blocks
-from builder.timing import SECONDS_A_QUESTION, closing, seconds
+from builder.timing import closing, seconds
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _times(env: Env) -> Iterator[Row]:
     """Yield the screens and the closing questions, and around them the sections that take time: the last ends it."""
     module, screens = env.module, _screens(env.module)
     around = [Row("", one.title, None, one.session) for one in _sections(module) if one.session]
-    halves = _halves([*map(seconds, screens), closing(module) * SECONDS_A_QUESTION])
+    halves = _halves([*map(seconds, screens), closing(module) * SECONDS])
     yield from around[:-1]
     for number, (screen, half) in enumerate(zip(screens, halves, strict=False), start=1):
         yield Row(str(number), screen.title, half, screen.session)

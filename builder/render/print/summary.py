@@ -14,8 +14,10 @@ from markupsafe import Markup
 
 from builder.consent import STORY
 from builder.glossary import terms_in
+from builder.markdown import parse_inline, plain
 from builder.model import TALL, Module, Picture, Screen
 from builder.render import drawing
+from builder.render.print.questions import APART
 from builder.render.print.sheet import A5, LARGE, STANDARD, Kind
 from builder.render.screens import block_html, recording_on_paper
 from builder.render.text import Block, Env, blocks, html_of, picture_in
@@ -25,9 +27,12 @@ PRINTED = ("key", "handout", STORY)
 NOTE = "content-note"
 
 
+Lies = Literal["", "tall", "wide", "sheet"]
+
+
 @dataclass(frozen=True)
 class Piece:
-    """What paper shows of one screen; `picture` says how a picture in it lies, and is empty where there is none.
+    """What paper shows of one screen; `lies` says how a picture in it lies, or that it is a sheet to fill in.
 
     `note` is the screen's content note, which stands before it.
     """
@@ -36,7 +41,7 @@ class Piece:
     note: Markup
     figures: Markup
     body: Markup
-    picture: Literal["", "tall", "wide"]
+    lies: Lies
 
     @property
     def has_table(self) -> bool:
@@ -59,13 +64,13 @@ def _blocks(screen: Screen) -> list[Block]:
 
 
 def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Yield pieces in twos; one with a picture has a row to itself."""
+    """Yield pieces in twos; one with a picture or a sheet to fill in has a row to itself."""
     waiting: list[Piece] = []
     for piece in pieces:
-        if waiting and (piece.picture or len(waiting) == 2):
+        if waiting and (piece.lies or len(waiting) == 2):
             yield waiting
             waiting = []
-        if piece.picture:
+        if piece.lies:
             yield [piece]
         else:
             waiting.append(piece)
@@ -79,8 +84,30 @@ def _pieces(env: Env) -> Iterator[Piece]:
             found = _blocks(screen)
             printed = [block for block in found if block.name in PRINTED]
             note = [token for block in found if block.name == NOTE for token in block.tokens]
-            if printed:
-                yield _piece(screen, note, printed, env)
+            sheets = [block for block in printed if is_sheet(block)]
+            others = [block for block in printed if block not in sheets]
+            if others:
+                yield _piece(screen, note, others, env)
+            for block in sheets:
+                yield _sheet(screen, [] if others else note, block, env)
+
+
+def is_sheet(block: Block) -> bool:
+    """Say whether it is for paper only and has a table to fill in."""
+    return block.name == "handout" and any(token.type == "table_open" for token in block.tokens)
+
+
+def _sheet(screen: Screen, note: list[Token], block: Block, env: Env) -> Piece:
+    """Return what is for paper only and has a table to fill in, under the heading it begins with."""
+    tokens = list(block.tokens)
+    title = screen.title
+    if tokens[0].type == "heading_open":
+        title, tokens = plain([tokens[1]]), [_higher(token) for token in tokens[3:]]
+    return Piece(title, Markup(html_of(note, env)), Markup(""), Markup(_addressed(html_of(tokens, env))), "sheet")
+
+
+def _higher(token: Token) -> Token:
+    return token.copy(tag="h3") if token.tag == "h4" else token
 
 
 def _piece(screen: Screen, note: list[Token], printed: Iterable[Block], env: Env) -> Piece:
@@ -102,9 +129,10 @@ def _piece(screen: Screen, note: list[Token], printed: Iterable[Block], env: Env
     names = [str(found.attrGet("src")) for token in figures if (found := picture_in(token))]
     pictures = [env.module.pictures[name] for name in names]
     tall = any(_ratio(one) > TALL for one in pictures)
-    lies: Literal["", "tall", "wide"] = "" if not pictures else "tall" if tall else "wide"
+    lies: Lies = "" if not pictures else "tall" if tall else "wide"
     played = (recording_on_paper(one, env) for one in screen.recordings)
-    body = Markup(_addressed("".join(words)) + "".join(played))
+    together = (_together(one.ask, env) for one in screen.questions if one.type == APART)
+    body = Markup(_addressed("".join(words)) + "".join((*played, *together)))
     return Piece(screen.title, Markup(html_of(note, env)), Markup(html_of(figures, env)), body, lies)
 
 
@@ -112,6 +140,12 @@ def _ratio(picture: Picture) -> float:
     """Return how high a picture is, in parts of its width."""
     wide, high = picture.size or (1, 0)
     return drawing.ratio(picture.data) if picture.is_drawing else high / wide
+
+
+def _together(ask: str, env: Env) -> str:
+    """Return where a team's checklist is to be found."""
+    title = plain(parse_inline(ask))
+    return Markup('<p class="recording">{}</p>').format(env.words("print-checklist", title=title))
 
 
 def _addressed(text: str) -> str:
