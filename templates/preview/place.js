@@ -7,6 +7,7 @@
  * @property {string[]} pressed                          buttons that open again what was open
  * @property {Map<string, string|boolean>} given         what stood in each control, by its name
  * @property {string[]} checked                          questions whose answer had been checked
+ * @property {string[]} lent                             checklists that this browser keeps for the moment of turning
  * @property {Map<string, string>} orders                how the items of each list stood that was put in order
  * @property {string[]} opened                           what was unfolded, and what had focus, by the way to it
  * @property {string} focus
@@ -23,7 +24,7 @@ const questionOf = (root) => {
 
 /** The controls of all questions, by names that an edit of the text leaves as they are. @type {(page: Document) => [string, any][]} */
 const controlsIn = (page) =>
-  every(`:is(${QUESTIONS}) :is(input:not([type=file]), select, textarea)`, page).map((/** @type {any} */ control) => {
+  every(`:is(${QUESTIONS}) :is(input, select, textarea):is([name], [id])`, page).map((/** @type {any} */ control) => {
     const isOne = ["radio", "checkbox"].includes(control.type);
     return [[questionOf(control), control.name || control.id, isOne ? control.value : ""].join(" "), control];
   });
@@ -49,6 +50,8 @@ function takePlace(page) {
   const noted = { open: ".noted-whole", instead: ".noted-instead" };
   const notes = Object.entries(noted).filter(([, body]) => section && one(`${body}:not([hidden])`, section));
   const lists = every("[data-moved]", page);
+  const unkept = every("[data-own]:has(input:checked) [data-keep]:not(:checked)", page);
+  for (const box of unkept) box.click(); // its plan is more than its controls say
   const checked = every("[data-question][data-checked]", page).filter((root) => one("[data-do=check]:disabled", root));
   return {
     screen,
@@ -59,6 +62,7 @@ function takePlace(page) {
     ],
     given: new Map(controlsIn(page).map(([name, control]) => [name, valueOf(control)])),
     checked: checked.map(questionOf),
+    lent: unkept.map(questionOf),
     orders: new Map(lists.map((list) => [questionOf(list), itemsIn(list)])),
     opened: every("details[open]:not(.noted)", page).map(wayTo),
     focus: page.activeElement === page.body ? "" : wayTo(page.activeElement),
@@ -72,12 +76,20 @@ function putBack(page, place) {
   if (isThere?.hidden) one(`#menu [data-go="${CSS.escape(place.screen)}"]`, page)?.click();
   for (const [name, list] of place.orders) putInOrder(questionIn(page, name), list);
   for (const [name, control] of controlsIn(page)) putValue(control, place.given.get(name));
+  for (const name of place.lent) giveBack(one(`[data-own="${CSS.escape(name)}"]`, page));
   for (const name of place.checked) one("[data-do=check]:enabled", questionIn(page, name) ?? page.createElement("p"))?.click();
   for (const way of place.opened) one(way, page)?.setAttribute("open", "");
   for (const way of place.pressed) one(way, page)?.click();
   const window = /** @type {Window} */ (page.defaultView);
   if (place.focus) one(place.focus, page)?.focus({ preventScroll: true });
   window.scrollTo({ top: place.top, behavior: "instant" });
+}
+
+/** What this browser kept for a moment only is the page's alone again. @type {(root: HTMLElement|null) => void} */
+function giveBack(root) {
+  if (!root) return;
+  one("[data-keep]:checked", root)?.click();
+  one("[data-said]", root).textContent = "";
 }
 
 /** A question that is still the same: one that has changed is asked again, and says so. @type {(page: Document, name: string) => HTMLElement|null} */

@@ -63,6 +63,19 @@ def test_after_completion_the_screen_and_later_answers_stay(preview: Running, de
         expect(desk.module.locator("[data-outcome]")).to_be_visible()
 
 
+def test_a_plan_that_nobody_keeps_stays_and_is_still_not_kept(preview: Running, desk: Desk) -> None:
+    desk.sitting.go("practice")
+    team = desk.within("[data-own=p-team]")
+    team.locator("[data-option=a1] input").nth(2).evaluate("input => input.click()")
+    team.locator("[data-own-do=add]").first.evaluate("button => button.click()")
+    team.locator("[data-plan] [data-field=owner]").fill("Ada")
+    preview.write(LESSON, "Which one first?", "Which one comes first?")
+    expect(desk.module).to_contain_text("Which one comes first?")
+    expect(team.locator("[data-plan] [data-field=owner]")).to_have_value("Ada")
+    expect(team.locator("[data-keep]")).not_to_be_checked()
+    assert desk.page.evaluate("Object.keys(localStorage).filter((key) => key.includes('-own~')).length") == 0
+
+
 def test_a_question_that_has_changed_is_asked_again(preview: Running, desk: Desk) -> None:
     desk.sitting.answer("q-choice", "b")
     desk.saved()
