@@ -103,10 +103,10 @@ def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]
 
 
 def _problems(reading: Reading, wanted: Sequence[Target]) -> list[Problem]:
-    """Return every problem of a module. Where there are errors, what a rule would merely have better waits."""
+    """Return every problem of a module. Where it cannot be read, what a rule would merely have better waits."""
     found = list(reading.problems)
     more = [*check(reading.module), *(one for target in wanted for one in target.check(reading.module))]
-    return found + [one for one in more if one.severity == "error" or not any_errors([*found, *more])]
+    return found + [one for one in more if one.severity == "error" or not any_errors(found)]
 
 
 def _standing(module: Module, strict: Iterable[Problem], *, builds: bool) -> Standing:

@@ -40,7 +40,7 @@ _NOT_ASKED = re.compile(
 _TOPICS = {
     "suicide": r"suicid\w+|took (his|her|their) own li(fe|ves)|end(ed|ing)? (his|her|their) (own )?li(fe|ves)",
     "self-harm": r"self-harm\w*|self-injur\w*|overdos(?:e[ds]?|ing)",
-    "restraint": r"restraints?|restrain(ed|ing)|held down|seclusion|secluded",
+    "restraint": r"restraints?|restrain(ed|ing)(?! in\b)|held down|seclusion|secluded",
     "abuse": r"(?<!substance )(?<!drug )abuse(?! of (?:power|trust))|abused|abusers?",
     "violence": r"violence|violent(ly)?|rape[ds]?|sexual(ly)? assault(ed|s)?|assault(ed|s)?|stabb(ed|ing)|beaten up",
     "death": r"died(?! by suicide)|death|dying|killed|murder(ed)?",

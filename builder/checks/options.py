@@ -102,7 +102,7 @@ def words_give_nothing_away(module: Module) -> Iterator[Problem]:
                 if NEGATIVE.search(item.told(index)):
                     hint = "ask what is so, or say this option without the not"
                     yield Problem("I106", item.at(index), "The question says not, and this option does too", hint)
-        strong = [words for words in wrong if _ABSOLUTE.search(words)]
+        strong = [words for words in wrong if _ABSOLUTE.search(words) and not _ALL.search(words)]
         if strong and not any(map(_ABSOLUTE.search, right)):
             said = ", ".join(dict.fromkeys(one[0].lower() for words in strong for one in _ABSOLUTE.finditer(words)))
             is_most = len(strong) > 1 and 2 * len(strong) > len(wrong)
