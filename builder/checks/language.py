@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.checks import walk
 from builder.markdown import whole_words
@@ -45,8 +46,8 @@ def _options(module: Module) -> Iterator[Place]:
 
 def _avoided(said: walk.Said, module: Module) -> Iterator[tuple[Word, str]]:
     """Yield what a text says of a word that is to be avoided there."""
-    every = whole_words(tuple(form for word in module.shared.language for form in (word.id, *word.also)))
-    if said.mark in _QUOTED or not every.search(said.words):
+    every = tuple(form for word in module.shared.language for form in (word.id, *word.also))
+    if said.mark in _QUOTED or not _any_of(every, said.words):
         return
     named = [found.span() for found in _NAMED.finditer(said.words)]
     for word in module.shared.language:
@@ -56,6 +57,12 @@ def _avoided(said: walk.Said, module: Module) -> Iterator[tuple[Word, str]]:
             is_named = any(start <= found.start() < end for start, end in named)
             if not (is_named and "example" in word.allowed):
                 yield word, found[0]
+
+
+@lru_cache(8192)
+def _any_of(forms: tuple[str, ...], words: str) -> bool:
+    """Say whether any of the words stands in a text: most texts have none, and stay as they are from save to save."""
+    return bool(whole_words(forms).search(words))
 
 
 def _hint(word: Word) -> str:

@@ -69,6 +69,11 @@ def _parsed(text: str) -> tuple[Token, ...]:
     return tuple(parse_inline(text))
 
 
+@lru_cache(8192)
+def _words(text: str) -> str:
+    return plain(_parsed(text))
+
+
 def lines(module: Module) -> Iterator[tuple[str, Place]]:
     """Yield every text of one line that may hold Markdown: what questions say, and the lines of the board."""
     for asked in module.questions:
@@ -112,7 +117,7 @@ def said(module: Module) -> Iterator[Said]:
     for run in texts(module):
         yield from _said(run)
     for text, place in lines(module):
-        yield Said(plain(_parsed(text)), "", place)
+        yield Said(_words(text), "", place)
     for text, place in typed(module):
         yield Said(text, "", place)
 
@@ -154,8 +159,13 @@ _END = re.compile(r"(?<=[.!?…])[”\"’)*]*\s+(?=[“\"‘(]?[A-Z0-9])")
 _SHORT = re.compile(r"\b(e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|St|No|p|pp|vol|al)\.$", re.IGNORECASE)
 
 
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text of words."""
+@lru_cache(8192)
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text of words."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
     start = 0
     for found in _END.finditer(text):
         if not _SHORT.search(text[start : found.start()]):
