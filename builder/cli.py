@@ -122,9 +122,10 @@ def build(
         _stop(wrong)
     if found.modules and not can_print():
         click.echo(_NO_PANGO, err=True)
-    progress = Progress(len(found.modules) * len(wanted))
+    course = found.shared if len(found.modules) == len(workspace.names()) else None
+    progress = Progress(len(found.modules) * len(wanted) + bool(course))
     try:
-        for made in pipeline.build(found.modules, wanted, output, schemas, progress.start):
+        for made in pipeline.build(found.modules, wanted, output, schemas, progress.start, course):
             progress.done(_near(made.path, folder), made.title)
         if found.modules:
             page = pipeline.write_catalogue(workspace, output, found, wanted)

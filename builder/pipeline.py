@@ -3,13 +3,13 @@
 A module with errors is not written, and its last good output stays as it was; the others are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.checks import check
 from builder.checks.release import approved, stopping
-from builder.files import write_file, write_folder, zipped
+from builder.files import File, write_file, write_folder, zipped
 from builder.model import Module, Shared
 from builder.problems import Edit, Problem, any_errors, did_you_mean, in_order, quoted
 from builder.read import SHARED, Reading, module_names, read_module, read_shared
@@ -19,7 +19,9 @@ from builder.render.catalogue import Standing, catalogue_files
 from builder.render.codes import code_book
 from builder.render.package import schema_folder
 from builder.render.pdf import can_print
-from builder.render.press import Press
+from builder.render.press import Order, Press
+from builder.render.print import Handout
+from builder.render.print.course import course_handouts
 from builder.render.trace import trace_files
 from builder.targets import Target
 from builder.trace import Trace
@@ -137,8 +139,11 @@ def build(
     output: Path,
     schemas: Path | None,
     started: Callable[[str], None],
+    course: Shared | None = None,
 ) -> Iterator[Made]:
     """Make and write every target of every module; `started` hears what is being made.
+
+    `course` is given where the modules are all there are: then the handouts of the course are made too.
 
     Beside the packages, whose records speak in codes, stands the book that says what those mean.
 
@@ -149,7 +154,20 @@ def build(
         all_of_it = any(target.name == "handouts" for target in wanted)
         for one in builds:  # the page of every target carries the summary
             one.order(*(one.handouts if all_of_it else ("summary",)))
+        whole = course_handouts(course, [one.module for one in builds]) if course and builds and all_of_it else ()
+        orders = {one: press(one.html) if can_print() else None for one in whole}
         yield from _made(builds, wanted, output, started)
+        if orders:
+            started("Handouts of the course")
+            write_folder(output / "handouts", _papers(orders))
+            yield Made(output / "handouts", "Handouts of the course")
+
+
+def _papers(orders: Mapping[Handout, Order | None]) -> Iterator[File]:
+    for handout, order in orders.items():
+        yield File(f"{handout.name}.html", handout.html.encode())
+        if order and (printed := order()):
+            yield File(f"{handout.name}.pdf", printed.data)
 
 
 def _made(

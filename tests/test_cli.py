@@ -372,3 +372,14 @@ def test_colour_is_for_terminals(root: Path, option: dict[str, str], coloured: b
     os.close(ours)
     assert ("\033[31merror Y102:\033[0m" in said) == coloured
     assert "Y102" in said
+
+
+def test_the_handouts_of_the_course_are_made_when_every_module_is(root: Path, run: Run) -> None:
+    shutil.copytree(root / "modules" / "first", root / "modules" / "second")
+    folder = root / "output" / "handouts"
+    assert "Handouts of the course" not in run("build", "first", "--only", "handouts").stdout
+    assert not folder.exists()
+    assert "Handouts of the course           output/handouts" in run("build", "--only", "handouts").stdout
+    names = {path.stem for path in folder.glob("*.html")}
+    assert {"induction-pack", "sign-off", "certificate"} <= names
+    assert {path.stem for path in folder.glob("*.pdf")} == names

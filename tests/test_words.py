@@ -18,7 +18,7 @@ def texts(*patterns: str) -> Iterator[str]:
 
 PREVIEW = "\n".join(texts("templates/preview/*"))
 SHELL = "\n".join(texts("templates/preview/*.html"))  # has a group of words of its own
-TEMPLATES = "\n".join(texts("templates/*/*.html", "builder/*/*/*.html")).replace(SHELL, "")
+TEMPLATES = "\n".join(texts("templates/**/*.html", "builder/*/*/*.html")).replace(SHELL, "")
 PYTHON = "\n".join(texts("builder/**/*.py"))
 PLAYER = "\n".join(texts("templates/player/*.js", "builder/*/*/*.js"))
 

@@ -12,6 +12,7 @@ from builder.render.course_map import routes
 from builder.render.leaf import LANGUAGE, leaf, leaf_style
 from builder.render.lists import entitlement, glossary
 from builder.render.print import KINDS
+from builder.render.print.course import COURSE
 from builder.render.screens import words_of
 from builder.words import long_date, long_size
 
@@ -106,6 +107,7 @@ def catalogue_files(
         blanks=[one.name for one in shared.support if not one.contact],
         shared=shared,
         beside=beside,
+        papers=[paper for name in COURSE if (paper := _paper(name, "", "handouts", output))],
     )
     yield from pages
     yield leaf_style()
@@ -138,10 +140,14 @@ def _papers(module: str, output: Path) -> Iterator[Paper]:
     """Yield the handouts of a module that are there, the kinds in their order."""
     for kind in KINDS:
         for edition in kind.editions:
-            path = f"{module}/handouts/{'-'.join(filter(None, (kind.name, edition)))}"
-            pdf, twin = _built(f"{path}.pdf", output), _built(f"{path}.html", output)
-            if pdf or twin:
-                yield Paper(kind.name, edition, pdf, twin)
+            if paper := _paper(kind.name, edition, f"{module}/handouts", output):
+                yield paper
+
+
+def _paper(kind: str, edition: str, folder: str, output: Path) -> Paper | None:
+    path = f"{folder}/{'-'.join(filter(None, (kind, edition)))}"
+    pdf, twin = _built(f"{path}.pdf", output), _built(f"{path}.html", output)
+    return Paper(kind, edition, pdf, twin) if pdf or twin else None
 
 
 def _open(problems: Iterable[Problem], root: Path, module: Module | None = None) -> tuple[Open, ...]:

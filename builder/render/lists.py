@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from builder.files import File
 from builder.model import Module, Shared
@@ -13,25 +14,30 @@ def entitlement(shared: Shared, modules: Sequence[Module], output: Path) -> File
 
     Raises LookupError where the lists it draws on have errors: it is asked for only when they have none.
     """
+    known = {module.id for module in modules}
+    links = {name: path for name in known if (output / (path := f"{name}/web/index.html")).is_file()}
+    values = entitled(shared, modules)
+    bases = list({base.id: base for one in values["named"] if (base := shared.base(one.id))}.values())
+    numbers = {source.id: number for number, source in enumerate(bases, start=1)}
+    sources = list(enumerate(bases, start=1))
+    return leaf("entitlement", shared=shared, links=links, numbers=numbers, sources=sources, **values)
+
+
+def entitled(shared: Shared, modules: Sequence[Module]) -> dict[str, Any]:
+    """Return what stands on the page, on screen and on paper. Raises LookupError as above."""
     page = shared.entitlement
     if page is None:
         raise LookupError("There is no modules/shared/entitlement.yaml")
     known = {module.id: module for module in modules}
     named = [shared.sources[name] for name in (*page.recommended, *(topic.source for topic in page.topics))]
-    bases = list({base.id: base for one in named if (base := shared.base(one.id))}.values())
     turn_to = {one.id: one for one in shared.support}
-    return leaf(
-        "entitlement",
-        page=page,
-        shared=shared,
-        recommended=[shared.sources[name] for name in page.recommended],
-        topics=[(shared.sources[topic.source], known.get(topic.module)) for topic in page.topics],
-        links={name: path for name in known if (output / (path := f"{name}/web/index.html")).is_file()},
-        turn_to=[turn_to[name] for name in page.turn_to],
-        named=named,
-        sources=list(enumerate(bases, start=1)),
-        numbers={source.id: number for number, source in enumerate(bases, start=1)},
-    )
+    return {
+        "page": page,
+        "recommended": [shared.sources[name] for name in page.recommended],
+        "topics": [(shared.sources[topic.source], known.get(topic.module)) for topic in page.topics],
+        "turn_to": [turn_to[name] for name in page.turn_to],
+        "named": named,
+    }
 
 
 def glossary(shared: Shared) -> File:

@@ -275,3 +275,17 @@ def test_every_handout_that_is_there_is_listed_with_its_web_page(root: Path) -> 
         ("summary-large.pdf", "A summary to keep (large print)"),
         ("card.html", "A card for the wall"),
     ]
+
+
+def test_the_handouts_of_the_course_that_are_there_are_listed(root: Path) -> None:
+    folder = root / "output" / "handouts"
+    folder.mkdir(parents=True)
+    for name in ("sign-off.pdf", "sign-off.html", "induction-pack.pdf"):
+        (folder / name).write_text("", "utf-8")
+    catalogue(root)
+    found = re.findall(r'href="handouts/([^"]*)">([^<]*)<', page(root))
+    assert found == [
+        ("induction-pack.pdf", "Induction pack"),
+        ("sign-off.pdf", "Induction record"),
+        ("sign-off.html", "Web page"),
+    ]

@@ -50,13 +50,15 @@ class Kind:
     """A kind of handout: `print/<name>.html`, the values it is filled with, and the editions it comes in.
 
     `values` is None where a module has nothing to print so. Where the kind `closes`, the sources it names and what
-    there is to say about the handout follow it; the summary has them at places of its own.
+    there is to say about the handout follow it; the summary has them at places of its own. Kinds in a `room`, a folder
+    of templates, share the style sheet `style.css` there.
     """
 
     name: str
     values: Callable[[Env], Mapping[str, Any] | None]
     editions: tuple[str, ...] = (STANDARD,)
     closes: bool = True
+    room: str = ""
 
     def handouts(self, env: Env) -> list[Handout]:
         """Return every edition of a module's handout; none where it has nothing to print so."""
@@ -82,7 +84,9 @@ class Kind:
             "square": _square(about.address) if about.address else "",
             **values,
         }
-        body = fill(f"print/{self.name}.html", about.language, **known, **_sources(env, env.numbers.values()))
+        body = fill(
+            f"print/{self.room}{self.name}.html", about.language, **known, **_sources(env, env.numbers.values())
+        )
         if edition == LARGE:
             body = DRAWN.sub(_described, body)
         page = fill(
@@ -91,7 +95,7 @@ class Kind:
             **known,
             **_sources(env, {int(number) for number in CITED.findall(body)}),
             body=Markup(body),
-            style=Markup(_style(env, self.name, edition)),
+            style=Markup(_style(env, f"{self.room}style" if self.room else self.name, edition)),
             screen_style=Markup(sheet() + _text("screen.css")),
         )
         return _on_paper(page)
