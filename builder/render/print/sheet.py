@@ -29,7 +29,7 @@ from builder.words import long_date, templates
 SHAPES = ("can", "cannot", "check")
 # A4 with 12 point or more, the same in 18 point in one column, and A5 to carry.
 STANDARD, LARGE, A5 = "", "large", "a5"
-DRAWN = re.compile(r'(?<=<figure class="picture">)<img [^>]*alt="([^"]*)">')
+DRAWN = re.compile(r'<figure class="picture"><img [^>]*alt="([^"]*)">.*?</figure>', re.DOTALL)
 CITED = re.compile(r'href="#source-(\d+)"')
 
 
