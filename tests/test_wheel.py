@@ -57,7 +57,11 @@ def test_the_wheel_holds_the_builder_its_templates_and_the_course_and_no_more(wh
     names = zipfile.ZipFile(wheel).namelist()
     ours = [name for name in names if ".dist-info/" not in name]
     assert {name.split("/")[0] for name in ours} == {"builder"}
-    for name in ("builder/cli.py", "builder/_templates/page/page.html", "builder/_modules/peer-roles/module.yaml"):
+    for name in (
+        "builder/cli/__init__.py",
+        "builder/_templates/page/page.html",
+        "builder/_modules/peer-roles/module.yaml",
+    ):
         assert name in names
     assert [
         name for name in ours if re.search(r"__pycache__|\.pyc$|/tests?/|\.zip$|\.xsd$|\.(ttf|otf|woff2?)$", name)

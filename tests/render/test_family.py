@@ -52,6 +52,20 @@ def mended(paper: Paper) -> None:
     assert [str(note.Contents) for note in notes if str(note.Contents).startswith("source-")] == []
 
 
+def reads_in_order(whole: Paper, html) -> None:  # type: ignore[no-untyped-def]  # an element of lxml
+    """See that the tags hold all the text in the order in which it is written, and none of the page's furniture."""
+    body = html.find("body")
+    assert body.xpath(".//@lang") == []  # WeasyPrint would lose the language of a part
+    at, text = 0, whole.text
+    for said in map(squeezed, body.xpath(".//text()")):
+        assert said in text[at:], said
+        at = text.index(said, at) + len(said)
+    assert "Printedcopiesgooutofdateon" not in text
+    assert [
+        tag.name for tag in whole.tags if tag.name in ("Link", "H1", "H2", "H3", "TH") and not tag.text.strip()
+    ] == []
+
+
 # Each edition with the size its words have at the least, and its pages; the first three say the same.
 EDITIONS = {"large": (18, A4), "a5": (10.5, A5), "": (12, A4), "easy": (17, A4)}
 WIDE = ("action-plan",)
@@ -81,6 +95,7 @@ def test_a_handout_keeps_the_rules_of_pdf_ua_and_its_pages_fall_well(name: str, 
     assert (levels[0], levels.count(1)) == (1, 1)
     assert all(after <= before + 1 for before, after in pairwise(levels))
     mended(whole)
+    reads_in_order(whole, tree(name, kind))
     assert {tuple(round(float(one)) for one in page.mediabox) for page in whole.pdf.pages} == {(0, 0, width, height)}
     for number, page in enumerate(whole.pages, start=1):
         words = [one for one in page if one.mark is not None]
@@ -210,3 +225,11 @@ def test_every_mark_says_which_handouts_it_stands_in_and_stands_there() -> None:
                 for kind in FORMS[block.name]:
                     bare = [one for one in lines if not one.startswith(("source:", "who:"))]
                     assert [one for one in bare if squeezed(one) not in texts[kind]] == [], (screen.id, kind)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_question_is_split_between_pages(name: str) -> None:
+    pages = [squeezed("".join(one.text for one in page)) for page in paper(name, "questions").pages]
+    for asked in tree(name, "questions").find_class("asked"):
+        texts = [squeezed(one) for one in asked.xpath(".//text()") if one.strip()]
+        assert any(all(text in page for text in texts) for page in pages), texts[0]
