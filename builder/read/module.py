@@ -19,7 +19,7 @@ from builder.read.text import read_text, unreadable
 from builder.written import as_model
 
 LESSON = re.compile(r"[0-9]+-[a-z0-9-]+\.md")
-NAME = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|handouts|gallery)$)[a-z][a-z0-9-]{0,59}")
+NAME = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|handouts)$)[a-z][a-z0-9-]{0,59}")
 _IDS = re.compile(r"\{#([^}\s]+)\}|\bid:[ \t]*[\"']?([\w-]+)")
 _KNOWN = ("module.yaml", "quiz.yaml", "board.yaml")
 _EASY = "easy.md"

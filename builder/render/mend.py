@@ -1,17 +1,20 @@
 """What WeasyPrint leaves weak in a tagged PDF, mended in one pass that gives the same bytes for the same PDF.
 
 A header cell says whether it heads a column or a row; a figure's box is where it is on the page, in points from the
-bottom left, and its caption is inside it; a link is described by its words rather than by its address, and is printed.
+bottom left, and its caption is inside it; a link is described by its words rather than by its address, and is printed;
+what stands in the margins of every page is marked as no part of the text.
 """
 
 import html
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 POINTS_A_PIXEL = 0.75
 PRINT_FLAG = 4  # ISO 32000-1, table 165
+FURNITURE = b"/Artifact\n<</Type /Pagination>>\nBDC"
+_MARKED = re.compile(rb"/\w+\n<</MCID (\d+)>>\nBDC")
 _LINK = re.compile(r'<a href="#?([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -34,6 +37,7 @@ def mended(data: bytes, links: Mapping[str, str]) -> bytes:
                 case "/Figure":
                     _place(element, pdf)
                     _caption(element, parents[-1])
+        _margins(pdf)
         for page in pdf.pages:
             for note in page.get("/Annots", ()):
                 note.F = PRINT_FLAG
@@ -58,6 +62,34 @@ def _kids(element: Any) -> list[Any]:
 
     kids = element.get("/K", [])
     return [one for one in (kids if isinstance(kids, pikepdf.Array) else [kids]) if isinstance(one, pikepdf.Dictionary)]
+
+
+def _margins(pdf: Any) -> None:
+    """Mark as page furniture what is drawn as text but hangs on no branch of the structure tree: the margin boxes."""
+    import pikepdf
+
+    document = pdf.Root.StructTreeRoot.K[0]
+    parts = {one.objgen for one in _kids(document)}
+    drawn = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+    for page in pdf.pages:
+        elements = drawn[page.StructParents]
+        loose = [number for number, element in enumerate(elements) if _top(element, document).objgen not in parts]
+        for number in loose:
+            elements[number] = pikepdf.Object.parse(b"null")
+        page.contents_coalesce()
+        page.Contents.write(_furnished(page.Contents.read_bytes(), loose))
+
+
+def _furnished(content: bytes, loose: Collection[int]) -> bytes:
+    """Return what draws a page, with the marked pieces of these numbers as furniture."""
+    return _MARKED.sub(lambda found: FURNITURE if int(found[1]) in loose else found[0], content)
+
+
+def _top(element: Any, document: Any) -> Any:
+    """Return the branch of the document that an element is on."""
+    while element.P.objgen != document.objgen:
+        element = element.P
+    return element
 
 
 def _place(figure: Any, pdf: Any) -> None:

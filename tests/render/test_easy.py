@@ -51,7 +51,7 @@ def test_no_page_is_nearly_empty(piece: Handout) -> None:
 
 def test_its_letters_are_large_and_stand_to_the_right_of_a_picture_55_mm_wide(piece: Handout) -> None:
     for idea in easy(piece).ideas:
-        start = plain(idea.sentences[-1].tokens).split()[-1]
+        start = plain(idea.sentences[-1].tokens).split()[-1].rstrip(".")
         found = [one for page in piece.paper.pages for one in page if start in one.text and one.y > FOOT]
         assert any(one.size >= 16 and one.x > (18 + 55) * MM for one in found), start
 
