@@ -470,7 +470,8 @@ def _(desk: Desk) -> None:
         assert elsewhere.line == EARLIER
         shows(elsewhere)
     desk.close(again)
-    assert desk.status == {"learning-hub": "incomplete", "strict-2004": "passed"}[desk.host]
+    # The Learning Hub alone shows a blank record again; "completed passed" is how 2004 says it.
+    assert ("passed" in desk.status) == (desk.host != "learning-hub")
     assert "passed" in str(desk.server)
 
 
