@@ -33,13 +33,28 @@ class Desk:
 
     @property
     def record(self) -> dict[str, str]:
-        """The latest record of the host."""
+        """The latest record of the host, as it keeps it: by element, or as lines of text where it is a relay."""
+        if "text" in self.server:
+            return dict(line.split("=", 1) for line in self.server["text"].splitlines() if "=" in line)
         kept: dict[str, str] = self.server["records"][-1] if "records" in self.server else self.server["kept"]
         return kept
 
     @property
     def status(self) -> str:
-        return self.record.get("cmi.core.lesson_status") or self.record.get("cmi.success_status") or "unknown"
+        names = ("cmi.core.lesson_status", "cmi.success_status", "Lesson_Status")
+        return next((self.record[name] for name in names if self.record.get(name)), "unknown")
+
+    @property
+    def saved(self) -> str:
+        """The saved state as the host keeps it, which a fault can change there."""
+        return self.record["Suspend_Data" if "text" in self.server else "cmi.suspend_data"]
+
+    @saved.setter
+    def saved(self, line: str) -> None:
+        if "text" in self.server:
+            self.server["text"] = self.server["text"].replace(f"Suspend_Data={self.saved}", f"Suspend_Data={line}")
+        else:
+            self.record["cmi.suspend_data"] = line
 
     def sit(
         self, *, learner: str = "", fault: str = "", before: str = "", files: Any = None, **settings: Any
@@ -281,7 +296,7 @@ def spoilt(change: Callable[[str], str]) -> Fault:
         sitting = desk.sit()
         sitting.answer("q-choice", "b")
         desk.close(sitting)
-        desk.record["cmi.suspend_data"] = change(desk.record["cmi.suspend_data"])
+        desk.saved = change(desk.saved)
         nothing_lost(desk, "q-choice")
 
     return tried
@@ -308,8 +323,8 @@ def _(desk: Desk) -> None:
     sitting = desk.sit()
     sitting.answer("q-choice", "b")
     desk.close(sitting)
-    line = desk.record["cmi.suspend_data"].rsplit("~", 1)[0]
-    desk.record["cmi.suspend_data"] = checked(f"2{line[1:]}~later.fields")
+    line = desk.saved.rsplit("~", 1)[0]
+    desk.saved = checked(f"2{line[1:]}~later.fields")
     elsewhere = desk.another()
     shows(elsewhere.sit(), "q-choice")
     nothing_lost(desk, "q-choice")
@@ -320,7 +335,7 @@ def _(desk: Desk) -> None:
     """Nothing is shown of it, and nothing is claimed."""
     sitting = desk.sit()
     desk.close(sitting)
-    desk.record["cmi.suspend_data"] = checked(f"1~aaaa~aaaabbbbccccdddd{short('result')}~eeeeffb~c100")
+    desk.saved = checked(f"1~aaaa~aaaabbbbccccdddd{short('result')}~eeeeffb~c100")
     again = desk.another().sit()
     shows(again)
     assert (again.at, again.line) == ("welcome", "")
