@@ -51,7 +51,7 @@ def test_each_floor_uses_only_those_below_it() -> None:
 @pytest.mark.parametrize("kind", sorted(types()))
 def test_a_question_type_has_all_its_faces(kind: str) -> None:
     folder = ROOT / "builder" / "questions" / kind
-    wanted = {"__init__.py", "web.html", "print.html", "player.js", "examples.yaml"}
+    wanted = {"__init__.py", "web.html", "print.html", "player.js", "examples.yaml", "starter.yaml"}
     wanted |= {"key.html"} if issubclass(types()[kind], Saved) else set()
     assert wanted - {path.name for path in folder.iterdir()} == set()
 
