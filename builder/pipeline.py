@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.checks import check
 from builder.checks.release import approved, stopping
 from builder.files import File, write_file, write_folder, zipped
+from builder.kept import Kept
+from builder.looked import Looking
 from builder.model import Module, Shared
 from builder.problems import Edit, Problem, any_errors, did_you_mean, in_order, quoted
-from builder.read import SHARED, Reading, module_names, read_module, read_shared
+from builder.read import SHARED, module_names
 from builder.read.edits import apply
 from builder.render import Build
 from builder.render.catalogue import Standing, catalogue_files
@@ -25,8 +26,6 @@ from builder.render.print.course import course_handouts
 from builder.render.trace import trace_files
 from builder.targets import Target
 from builder.trace import Trace
-
-KEPT = ".printed"  # in the output: PDFs from builds before, which can be deleted at any time
 
 
 @dataclass(frozen=True)
@@ -78,20 +77,27 @@ class Checked:
     standings: tuple[Standing, ...] = ()
 
 
-def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target], *, release: bool = False) -> Checked:
-    """Read and check the modules named, for a `release` more strictly.
+def checked(
+    workspace: Workspace,
+    names: Iterable[str],
+    wanted: Sequence[Target],
+    *,
+    release: bool = False,
+    kept: Kept | None = None,
+) -> Checked:
+    """Read and check the modules named, for a `release` more strictly. `kept` is where looks at modules are kept.
 
     Where the shared lists have errors, none can be built.
     """
-    edits: list[Edit] = []
-    shared, problems = read_shared(workspace.modules / SHARED, edits)
-    problems = [stopping(one) for one in problems] if release else problems
+    look = Looking(workspace.modules, wanted, kept)
+    edits = list(look.edits)
+    problems = [stopping(one) if release else one for one in look.problems]
     stop = any_errors(problems)
     good: list[Module] = []
     standings: list[Standing] = []
     for name in names:
-        reading = read_module(workspace.modules / name, shared)
-        plain = _problems(reading, wanted)
+        looked = look(name)
+        reading, plain = looked.reading, looked.problems
         strict = [*map(stopping, plain), *approved(reading.module)]
         found = strict if release else plain
         if reading.whole and not (stop or any_errors(found)):
@@ -101,14 +107,7 @@ def checked(workspace: Workspace, names: Iterable[str], wanted: Sequence[Target]
         problems += found
         edits += reading.edits
     mends = (edit for one in in_order(problems) for edit in one.mends)
-    return Checked(tuple(good), tuple(in_order(problems)), (*edits, *mends), shared, tuple(standings))
-
-
-def _problems(reading: Reading, wanted: Sequence[Target]) -> list[Problem]:
-    """Return every problem of a module. Where it cannot be read, what a rule would merely have better waits."""
-    found = list(reading.problems)
-    more = [*check(reading.module), *(one for target in wanted for one in target.check(reading.module))]
-    return found + [one for one in more if one.severity == "error" or not any_errors(found)]
+    return Checked(tuple(good), tuple(in_order(problems)), (*edits, *mends), look.shared, tuple(standings))
 
 
 def _standing(module: Module, strict: Iterable[Problem], *, builds: bool) -> Standing:
@@ -139,6 +138,7 @@ def build(
     output: Path,
     schemas: Path | None,
     started: Callable[[str], None],
+    kept: Kept,
     course: Shared | None = None,
 ) -> Iterator[Made]:
     """Make and write every target of every module; `started` hears what is being made.
@@ -149,7 +149,7 @@ def build(
 
     Raises OSError where the output cannot be written.
     """
-    with Press(output / KEPT) as press:
+    with Press(kept) as press:
         builds = [Build(module, schemas, prints=can_print(), printer=press) for module in modules]
         all_of_it = any(target.name == "handouts" for target in wanted)
         for one in builds:  # the page of every target carries the summary
@@ -196,7 +196,11 @@ def _write(one: Build, target: Target, folder: Path) -> Path:
 
 
 def write_catalogue(
-    workspace: Workspace, output: Path, found: Checked | None = None, wanted: Sequence[Target] = ()
+    workspace: Workspace,
+    output: Path,
+    found: Checked | None = None,
+    wanted: Sequence[Target] = (),
+    kept: Kept | None = None,
 ) -> Path:
     """Write `output/index.html`: the course, with what there is of each module. Raises OSError.
 
@@ -204,7 +208,7 @@ def write_catalogue(
     """
     met = found.standings if found else ()
     names = [name for name in workspace.names() if name not in {one.module.id for one in met}]
-    rest = checked(workspace, names, wanted)
+    rest = checked(workspace, names, wanted, kept=kept)
     standings = sorted((*met, *rest.standings), key=lambda one: one.module.id)
     lists = workspace.modules / SHARED
     stops = [one for one in map(stopping, rest.problems) if one.severity == "error"]

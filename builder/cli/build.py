@@ -1,11 +1,25 @@
 """`build`: packages for an LMS, web pages and handouts."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.common import FOLDER, easy_count, leave, meant, near, show, stop, targets_for, why
+from builder.cli.common import (
+    FOLDER,
+    easy_count,
+    ended,
+    in_colour,
+    leave,
+    meant,
+    near,
+    shown,
+    stop,
+    targets_for,
+    why,
+)
 
 if TYPE_CHECKING:
     from builder.pipeline import Checked
@@ -37,17 +51,30 @@ def build(
     release: bool,
 ) -> None:
     """Build packages for an LMS, web pages and handouts."""
+    from builder.kept import FOLDER as KEPT
+    from builder.kept import Kept, Last
+
+    output = (output or folder / "output").resolve()
+    kept = Kept(output / KEPT)
+    asked = repr((names, only, schemas, strict, release, in_colour()))
+    last = Last(kept, asked, [folder / "modules"])
+    if said := last.said():
+        click.echo(said["problems"], nl=False)
+        click.echo("Nothing has changed since the last build, and all of it is still there.")
+        click.echo(said["end"], nl=False)
+        sys.exit(said["code"])
+
     from builder import pipeline
     from builder.render.pdf import can_print
     from builder.terminal import Progress
 
     workspace, wanted_names = meant(folder, names)
     wanted = targets_for(only)
-    found = pipeline.checked(workspace, wanted_names, wanted, release=release)
-    show(found.problems, folder)
+    found = pipeline.checked(workspace, wanted_names, wanted, release=release, kept=kept)
+    problems = shown(found.problems, folder)
+    click.echo(problems, nl=False)
     if strict and any(one.severity != "note" for one in found.problems):
         leave(found, strict)
-    output = (output or folder / "output").resolve()
     schemas = pipeline.schemas_folder(schemas, workspace, found.shared)
     if wrong := pipeline.no_schemas(schemas, wanted):
         stop(wrong)
@@ -56,32 +83,29 @@ def build(
     course = found.shared if len(found.modules) == len(workspace.names()) else None
     progress = Progress(len(found.modules) * len(wanted) + bool(course))
     try:
-        for made in pipeline.build(found.modules, wanted, output, schemas, progress.start, course):
+        for made in pipeline.build(found.modules, wanted, output, schemas, progress.start, kept, course):
             progress.done(near(made.path, folder), made.title)
+        end, code = ended(found, strict)
         if found.modules:
-            page = pipeline.write_catalogue(workspace, output, found, wanted)
-            _say_blanks(found)
-            _say_left_out(found)
-            if any(module.easy for module in found.modules) and any(one.without_easy for one in found.modules):
-                click.echo(f"{easy_count(found.modules)} What has none yet: team-readiness list easy")
-            click.echo(f"Everything is listed in {near(page, folder)}")
+            page = pipeline.write_catalogue(workspace, output, found, wanted, kept)
+            end = "".join(f"{line}\n" for line in (*_end(found), f"Everything is listed in {near(page, folder)}")) + end
+            last.remember({"problems": problems, "end": end, "code": code}, [output, *([schemas] if schemas else [])])
+        kept.tidy()
     except OSError as error:
         progress.clear()
         stop(f"The output cannot be written: {why(error)}")
-    leave(found, strict)
+    click.echo(end, nl=False)
+    sys.exit(code)
 
 
-def _say_left_out(found: "Checked") -> None:
-    """Say what is on screen and in no summary, so that nobody takes a summary for all of it."""
+def _end(found: "Checked") -> Iterator[str]:
+    """Yield what is still to be done, which nothing else would say."""
     from builder.render.print import left_out
 
-    screens = [f"{module.id}#{screen}" for module in found.modules for screen in left_out(module)]
-    if screens:
-        click.echo(f"The printed summary has nothing of these screens (no :::key): {', '.join(screens)}")
-
-
-def _say_blanks(found: "Checked") -> None:
-    """Say which places to turn to have no contact yet: on the page they stand as blanks."""
-    blanks = [one.name for one in found.shared.support if not one.contact]
-    if blanks:
-        click.echo(f"Still blank in modules/shared/support.yaml: {', '.join(blanks)}")
+    if blanks := [one.name for one in found.shared.support if not one.contact]:
+        yield f"Still blank in modules/shared/support.yaml: {', '.join(blanks)}"
+    # So that nobody takes a summary for all of it.
+    if screens := [f"{module.id}#{screen}" for module in found.modules for screen in left_out(module)]:
+        yield f"The printed summary has nothing of these screens (no :::key): {', '.join(screens)}"
+    if any(module.easy for module in found.modules) and any(one.without_easy for one in found.modules):
+        yield f"{easy_count(found.modules)} What has none yet: team-readiness list easy"

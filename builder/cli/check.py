@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.common import counted, leave, meant, near, show, stop, targets_for, why
+from builder.cli.common import counted, leave, meant, near, shown, stop, targets_for, why
 
 if TYPE_CHECKING:
     from builder.pipeline import Checked
@@ -38,7 +38,7 @@ def check(
         except OSError as error:
             stop(f"Nothing more can be mended: {why(error)}")
         found = checked(workspace, wanted_names, wanted)
-    show(found.problems, folder, form, advice=advice or form == "json")
+    click.echo(shown(found.problems, folder, form, advice=advice or form == "json"), nl=False)
     if form == "text":
         if all(one.severity == "note" for one in found.problems):
             click.echo(f"{counted(len(found.modules), 'module')} checked. Nothing to mend.")

@@ -45,23 +45,31 @@ def targets_for(only: str) -> "list[Target]":
     return [target for name, target in targets().items() if not names or name in names]
 
 
-def show(problems: "Iterable[Problem]", folder: Path, form: str = "text", *, advice: bool = False) -> None:
-    """Print every problem to standard output; notes only where advice is asked for."""
+def in_colour() -> bool:
+    """Say whether what is printed may have colours: in a terminal, unless somebody wants none."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def shown(problems: "Iterable[Problem]", folder: Path, form: str = "text", *, advice: bool = False) -> str:
+    """Return every problem as it is printed to standard output; notes only where advice is asked for."""
     from builder.report import report
 
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    shown = [one for one in problems if advice or one.severity != "note"]
-    for text in report(shown, folder, form, colour=colour):
-        click.echo(text)
+    wanted = [one for one in problems if advice or one.severity != "note"]
+    return "".join(f"{text}\n" for text in report(wanted, folder, form, colour=in_colour()))
 
 
-def leave(found: "Checked", strict: bool, *, silent: bool = False) -> None:
-    """Exit with 1 where something stops a release, after one line that says how many and how bad."""
+def ended(found: "Checked", strict: bool) -> tuple[str, int]:
+    """Return how a command ends: one line that says how many problems and how bad, and 1 where one stops a release."""
     counts = {one: sum(problem.severity == one for problem in found.problems) for one in ("error", "warning")}
-    if any(counts.values()) and not silent:
-        click.echo(", ".join(counted(number, one) for one, number in counts.items() if number) + ".")
-    if counts["error"] or (strict and counts["warning"]):
-        sys.exit(1)
+    said = ", ".join(counted(number, one) for one, number in counts.items() if number)
+    return said and f"{said}.\n", int(counts["error"] > 0 or (strict and counts["warning"] > 0))
+
+
+def leave(found: "Checked", strict: bool, *, silent: bool = False) -> NoReturn:
+    """End a command as it has to end."""
+    said, code = ended(found, strict)
+    click.echo("" if silent else said, nl=False)
+    sys.exit(code)
 
 
 def easy_count(modules: "Iterable[Module]") -> str:

@@ -227,12 +227,12 @@ def test_one_module_built_and_all_of_them_give_the_same_catalogue(root: Path) ->
 
 
 def test_nothing_is_read_twice(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from builder import pipeline
+    from builder import looked
 
     read: list[str] = []
-    real = pipeline.read_module
+    real = looked.read_module
     monkeypatch.setattr(
-        pipeline, "read_module", lambda folder, shared: [read.append(folder.name), real(folder, shared)][1]
+        looked, "read_module", lambda folder, shared: [read.append(folder.name), real(folder, shared)][1]
     )
     build(root, "second")
     assert sorted(read) == ["first", "second", "third"]

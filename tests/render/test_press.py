@@ -1,13 +1,12 @@
 """The press: the same PDFs side by side as one by one, kept for the next build, and never a wrong one."""
 
-import os
-import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from builder.kept import Kept
 from builder.render.pdf import pdf
-from builder.render.press import MONTH, Press, _result
+from builder.render.press import Press, _result
 
 
 def page(text: str) -> str:
@@ -22,17 +21,17 @@ def data(html: str) -> bytes:
 
 def test_what_is_printed_side_by_side_is_what_is_printed_alone(tmp_path: Path) -> None:
     texts = [page(f"Page {number}") for number in range(5)]
-    with Press(tmp_path) as press:
+    with Press(Kept(tmp_path)) as press:
         orders = [press(text) for text in texts]
         made = [order() for order in orders]
     assert [one and one.data for one in made] == [data(text) for text in texts]
-    assert len(list(tmp_path.glob("*.pdf"))) == len(texts)
+    assert len(list(tmp_path.iterdir())) == len(texts)
 
 
 def test_what_was_printed_before_is_taken_and_what_has_changed_is_printed(tmp_path: Path) -> None:
-    with Press(tmp_path) as press:
+    with Press(Kept(tmp_path)) as press:
         press(page("One"))()
-    with Press(tmp_path) as press:
+    with Press(Kept(tmp_path)) as press:
         order = press(page("One"))
         assert "_pool" not in press.__dict__
         kept = order()
@@ -45,23 +44,11 @@ def test_what_was_printed_before_is_taken_and_what_has_changed_is_printed(tmp_pa
 
 def test_a_pdf_with_a_character_that_cannot_be_printed_is_not_kept(tmp_path: Path) -> None:
     for _ in range(2):
-        with Press(tmp_path) as press:
+        with Press(Kept(tmp_path)) as press:
             printed = press(page("A bird 🐦"))()
         assert printed
         assert printed.missing == ("🐦",)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_nothing_asked_for_in_a_month_is_removed(tmp_path: Path) -> None:
-    with Press(tmp_path) as press:
-        press(page("Old"))()
-        press(page("Old, and asked for"))()
-    long_ago = time.time() - MONTH - 60
-    for path in tmp_path.iterdir():
-        os.utime(path, (long_ago, long_ago))
-    with Press(tmp_path) as press:
-        press(page("Old, and asked for"))()
-    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_where_a_process_was_killed_it_is_printed_here() -> None:

@@ -1,0 +1,101 @@
+"""A look at a module: read, and every rule asked. It is kept for the next build: most modules stay as they are."""
+
+import io
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.checks import check
+from builder.kept import Kept, digest, digest_of, made_with
+from builder.model import Shared
+from builder.problems import Edit, Problem, any_errors
+from builder.read import SHARED, Reading, module_names, read_module, read_shared
+from builder.targets import Target
+
+# What may stand in a look that was kept, beside our own classes: nothing there can do anything but hold values.
+_PLAIN = ("datetime", "pathlib", "pathlib._local", "markdown_it.token")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A module as far as it could be read, and every problem of it."""
+
+    reading: Reading
+    problems: tuple[Problem, ...]
+
+
+class Looking:
+    """Looks at the modules of one folder, with the lists they share and the targets that have to carry them.
+
+    Reads the lists, with `problems` of them and the `edits` that would mend some. Without a place to keep looks in,
+    each is a new one.
+    """
+
+    def __init__(self, modules: Path, wanted: Sequence[Target], kept: Kept | None = None) -> None:
+        self._modules, self._wanted, self._kept = modules, wanted, kept
+        self._lists = self._among()
+        self.edits: list[Edit] = []
+        self.shared, self.problems = read_shared(modules / SHARED, self.edits)
+
+    def __call__(self, name: str) -> Looked:
+        """Return the look at a module as it is now."""
+        folder = self._modules / name
+        if self._kept is None:
+            return self._anew(folder)
+        kept = digest(self._lists, digest_of(folder))
+        found = self._loaded(self._kept.get(kept))
+        if found is None:
+            found = self._anew(folder)
+            if kept == digest(self._among(), digest_of(folder)):  # nothing was saved meanwhile
+                self._kept.put(kept, self._dumped(found))
+        return found
+
+    def _among(self) -> str:
+        """Return a name for all that a look depends on beside the module itself."""
+        if self._kept is None:
+            return ""
+        wanted, names = ([target.name for target in self._wanted], module_names(self._modules))
+        return digest(made_with(), digest_of(self._modules / SHARED), repr(wanted), repr(names))
+
+    def _anew(self, folder: Path) -> Looked:
+        """Read and check a module. Where it cannot be read, what a rule would merely have better waits."""
+        reading = read_module(folder, self.shared)
+        found = list(reading.problems)
+        more = [*check(reading.module), *(one for target in self._wanted for one in target.check(reading.module))]
+        found += [one for one in more if one.severity == "error" or not any_errors(reading.problems)]
+        return Looked(reading, tuple(found))
+
+    def _dumped(self, look: Looked) -> bytes:
+        """Return a look as bytes, but for the shared lists, which all modules have together."""
+        data = io.BytesIO()
+        pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+        pickler.persistent_id = lambda one: "shared" if one is self.shared else None  # type: ignore[method-assign]
+        pickler.dump(look)
+        return data.getvalue()
+
+    def _loaded(self, data: bytes | None) -> Looked | None:
+        """Return the look that was kept. Data that is not one can fail in any way, and is as good as none."""
+        try:
+            found = _Values(data, self.shared).load() if data else None
+        except Exception:
+            return None
+        return found if isinstance(found, Looked) else None
+
+
+class _Values(pickle.Unpickler):
+    """Reads what was kept. It makes values of our own classes and a few plain ones, and calls nothing else."""
+
+    def __init__(self, data: bytes, shared: Shared) -> None:
+        super().__init__(io.BytesIO(data))
+        self._shared = shared
+
+    def persistent_load(self, _: str) -> Shared:
+        return self._shared
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name)
+        if not isinstance(found, type) or not (module in _PLAIN or module.startswith("builder.")):
+            raise pickle.UnpicklingError(f"{module}.{name} is not something that is kept")
+        return found

@@ -1,0 +1,343 @@
+"""What is kept from one build to the next: a build does only what has changed, and is never wrong for it."""
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from builder.cli import main
+from builder.kept import FOLDER, MONTH, Kept, Last, digest, digest_of
+from builder.looked import Looked, Looking
+from builder.targets import targets
+
+ROOT = Path(__file__).parents[1]
+WORKSPACE = Path(__file__).parent / "checks" / "workspace"
+COURSE = ROOT / "modules"
+NOTHING_CHANGED = "Nothing has changed since the last build, and all of it is still there."
+ONLY = ("--only", "web,scorm12,scorm2004")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_pdfs() -> Iterator[None]:
+    """Print nothing: PDFs are kept by the press, which has tests of its own, and without them a build is quick."""
+    with pytest.MonkeyPatch.context() as patch:
+        for room in ("builder.pipeline", "builder.render.pdf"):
+            patch.setattr(f"{room}.can_print", lambda: False)
+        yield
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a workspace of two modules."""
+    shutil.copytree(WORKSPACE / "modules", tmp_path / "modules")
+    shutil.copytree(WORKSPACE / "modules" / "first", tmp_path / "modules" / "second")
+    return tmp_path.resolve()
+
+
+def build(root: Path, *words: str, output: str = "output") -> tuple[str, int]:
+    command = ["--folder", str(root), "build", *ONLY, "--output", str(root / output), *words]
+    result = CliRunner().invoke(main, command)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.stdout, result.exit_code
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
+    return {name: path.read_bytes() for name, path in files if FOLDER not in name}
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+# ── A place to keep things in ────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_put_there_is_got_back_until_it_is_damaged_or_gone(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept")
+    assert kept.get("a") is None
+    kept.put("a", b"something")
+    assert kept.get("a") == b"something"
+    path = tmp_path / "kept" / "a"
+    whole = path.read_bytes()
+    for damaged in (whole[:-1], whole[:10], b"", whole + b"!", bytes([whole[0] ^ 1]) + whole[1:]):
+        path.write_bytes(damaged)
+        assert kept.get("a") is None
+    shutil.rmtree(tmp_path / "kept")
+    assert kept.get("a") is None
+
+
+def test_what_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    kept = Kept(tmp_path / "file")
+    kept.put("a", b"something")
+    assert kept.get("a") is None
+    kept.tidy()
+
+
+def test_what_nothing_asked_for_in_a_month_is_removed(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    long_ago = time.time() - MONTH - 60
+    for name in ("old", "old, and asked for"):
+        kept.put(name, b"something")
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    assert kept.get("old, and asked for")
+    kept.tidy()
+    assert [path.name for path in tmp_path.iterdir()] == ["old, and asked for"]
+
+
+def test_a_name_says_where_each_part_ends() -> None:
+    assert len({digest("ab", "c"), digest("a", "bc"), digest("abc"), digest("abc", "")}) == 4
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda root: (root / "a.md").write_text("B", "utf-8"),
+        lambda root: (root / "a.md").rename(root / "b.md"),
+        lambda root: (root / "a.md").unlink(),
+        lambda root: (root / "new.md").write_text("", "utf-8"),
+        lambda root: (root / "new").mkdir(),
+        lambda root: (root / "in" / "deep.md").write_text("?", "utf-8"),
+        lambda root: (root / "linked" / "there.md").write_text("?", "utf-8"),
+    ],
+    ids=["a file", "its name", "one less", "one more", "a folder", "deep in it", "behind a link"],
+)
+def test_whatever_changes_in_a_folder_changes_its_name(tmp_path: Path, touch: Callable[[Path], object]) -> None:
+    root, other = tmp_path / "root", tmp_path / "other"
+    (root / "in").mkdir(parents=True)
+    other.mkdir()
+    for path in (root / "a.md", root / "in" / "deep.md", other / "there.md"):
+        path.write_text("A", "utf-8")
+    try:
+        (root / "linked").symlink_to(other)
+        (root / "in" / "round").symlink_to(root)
+    except OSError:  # Windows, where not everybody may make links
+        shutil.copytree(other, root / "linked")
+    before = digest_of(root)
+    assert digest_of(root) == before
+    touch(root)
+    assert digest_of(root) != before
+
+
+# ── Looks at modules ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in COURSE.iterdir() if (path / "module.yaml").exists()))
+def test_a_look_at_a_module_that_was_kept_is_the_look_that_was_taken(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, wanted = Kept(tmp_path), list(targets().values())
+    taken = Looking(COURSE, wanted, kept)(name)
+    monkeypatch.setattr(Looking, "_anew", lambda *_: pytest.fail("it was looked at again"))
+    looking = Looking(COURSE, wanted, kept)
+    again = looking(name)
+    assert again == taken
+    assert again.reading.module.shared is looking.shared
+
+
+class _Deed:
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return os.mkdir, ("done",)
+
+
+PLANTED = {"a deed": pickle.dumps(_Deed()), "no pickle": b"!", "no look": pickle.dumps(Looked), "nothing": b""}
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+def test_what_was_planted_there_does_nothing(
+    root: Path, planted: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = Kept(tmp_path / "kept")
+    taken = Looking(root / "modules", [], kept)("first")
+    (path,) = (tmp_path / "kept").iterdir()
+    kept.put(path.name, planted)
+    assert Looking(root / "modules", [], kept)("first") == taken
+    assert not (tmp_path / "done").exists()
+
+
+def test_a_look_during_which_something_was_saved_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept(root / "kept")
+    lesson = root / "modules" / "first" / "10-welcome.md"
+    anew = Looking._anew
+
+    def slowly(self: Looking, folder: Path) -> Looked:
+        found = anew(self, folder)
+        change(lesson, "## ", "##  ")
+        return found
+
+    monkeypatch.setattr(Looking, "_anew", slowly)
+    Looking(root / "modules", [], kept)("first")
+    assert not (root / "kept").exists()
+
+
+# ── Builds ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_where_nothing_has_changed_a_build_says_so_and_all_it_said_before(root: Path) -> None:
+    change(root / "modules" / "first" / "module.yaml", "minutes: 5", "minutes: 50")
+    change(root / "modules" / "second" / "module.yaml", "title:", "titel:")
+    first, code = build(root)
+    made = tree(root / "output")
+    again, same_code = build(root)
+    assert same_code == code == 1
+    assert NOTHING_CHANGED not in first
+    assert NOTHING_CHANGED in again
+    rest = set(again.splitlines()) - {NOTHING_CHANGED}
+    assert rest < set(first.splitlines())
+    assert {"1 error, 1 warning.", "Everything is listed in output/index.html"} <= rest
+    assert any(line.startswith("modules/second/module.yaml:") for line in rest)
+    assert tree(root / "output") == made
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda root: (root / "output" / "index.html").unlink(),
+        lambda root: (root / "output" / "first" / "web" / "style.css").write_text("", "utf-8"),
+        lambda root: shutil.rmtree(root / "output" / "second"),
+        lambda root: shutil.rmtree(root / "output" / FOLDER),
+        lambda root: change(root / "modules" / "first" / "10-welcome.md", "##", "## "),
+        lambda root: change(root / "modules" / "shared" / "people.yaml", "people:", "people: #"),
+    ],
+    ids=["no catalogue", "another style", "no module", "nothing kept", "a lesson", "a list"],
+)
+def test_where_anything_has_changed_it_is_built_again(root: Path, touch: Callable[[Path], object]) -> None:
+    build(root)
+    made = tree(root / "output")
+    touch(root)
+    said, _ = build(root)
+    assert NOTHING_CHANGED not in said
+    assert tree(root / "output") == made
+
+
+def test_another_question_is_another_build(root: Path) -> None:
+    build(root)
+    for words in (["first"], ["--strict"], ["--release"]):
+        assert NOTHING_CHANGED not in build(root, *words)[0]
+    assert NOTHING_CHANGED not in build(root, output="elsewhere")[0]
+
+
+def test_a_text_saved_while_it_is_built_is_built_the_next_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Last.said
+
+    def saved_after(self: Last) -> object:
+        found = said(self)
+        change(root / "modules" / "first" / "module.yaml", "First steps", "Later steps")
+        monkeypatch.undo()
+        return found
+
+    monkeypatch.setattr(Last, "said", saved_after)
+    build(root)
+    assert NOTHING_CHANGED not in build(root)[0]
+    assert NOTHING_CHANGED in build(root)[0]
+
+
+def test_a_build_of_nothing_loads_nothing(root: Path) -> None:
+    build(root)
+    code = "import sys; from builder.cli import main; main(standalone_mode=False)"
+    code = f"try:\n    {code}\nfinally:\n    print(sorted({{'pydantic', 'weasyprint', 'jinja2'}} & set(sys.modules)))"
+    words = ["--folder", str(root), "build", *ONLY, "--output", str(root / "output")]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert NOTHING_CHANGED in done.stdout, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+Edit = Callable[[Path], object]
+EDITS: dict[str, Edit] = {
+    "a word": lambda root: _swap(root / "modules" / "first" / "10-welcome.md", "words", "wordes"),
+    "a word of another module": lambda root: _swap(root / "modules" / "second" / "10-welcome.md", "words", "wordes"),
+    "a title": lambda root: _swap(root / "modules" / "first" / "module.yaml", "First steps", "Later steps"),
+    "a mistake": lambda root: _swap(root / "modules" / "second" / "module.yaml", "title:", "titel:"),
+    "a warning": lambda root: _swap(root / "modules" / "first" / "module.yaml", "minutes: 5", "minutes: 50"),
+    "a shared list": lambda root: _swap(root / "modules" / "shared" / "support.yaml", "support:", "support: # here"),
+    "a quiz": lambda root: _away(root, "second/quiz.yaml"),
+    "a whole module": lambda root: _away(root, "second"),
+    "a page of the output": lambda root: _delete(root / "output" / "first" / "web" / "index.html"),
+    "a package": lambda root: _spoil(root / "output" / "second" / "second-scorm12.zip"),
+    "what is kept": lambda root: _delete(root / "output" / FOLDER),
+    "what is kept, damaged": lambda root: [_spoil(path) for path in (root / "output" / FOLDER).glob("*")],
+}
+
+
+def _swap(path: Path, one: str, other: str) -> None:
+    """Change a file, or change it back, so that builds before are met again."""
+    if path.is_file():
+        text = path.read_text("utf-8")
+        path.write_text(text.replace(other, one) if other in text else text.replace(one, other, 1), "utf-8")
+
+
+def _away(root: Path, name: str) -> None:
+    """Take something out of the workspace, or put it back where it was."""
+    path, aside = root / "modules" / name, root / f"aside-{Path(name).name}"
+    if aside.exists() and path.parent.exists():
+        aside.rename(path)
+    elif path.exists():
+        path.rename(aside)
+
+
+def _delete(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _spoil(path: Path) -> None:
+    if path.is_file():
+        path.write_bytes(path.read_bytes()[:-3] + b"???")
+
+
+def as_if_new(edits: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Build after each edit, and at the end all of it: what is there is what a first build makes."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        shutil.copytree(WORKSPACE / "modules", root / "modules")
+        shutil.copytree(WORKSPACE / "modules" / "first", root / "modules" / "second")
+        build(root)
+        for name, words in edits:
+            EDITS[name](root)
+            build(root, *words)
+        said, code = build(root)
+        shutil.rmtree(root / "clean", ignore_errors=True)
+        first_said, first_code = build(root, output="clean")
+        clean, made = tree(root / "clean"), tree(root / "output")
+        tops = {name.split("/")[0] for name in clean}
+        here = {name: data for name, data in made.items() if name.split("/")[0] in tops}
+        if code:  # of a module with errors the last good output stays, and the catalogue leads to it
+            assert here.pop("index.html")
+            assert clean.pop("index.html")
+        assert here == clean
+        assert code == first_code
+        if NOTHING_CHANGED not in said:
+            assert said.replace("output/", "clean/") == first_said
+
+
+SOME_EDITS = some.lists(
+    some.tuples(some.sampled_from(sorted(EDITS)), some.sampled_from([(), ("first",), ("--strict",)])), max_size=4
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(SOME_EDITS)
+def test_after_any_edits_a_build_gives_what_a_first_build_gives(edits: list[tuple[str, tuple[str, ...]]]) -> None:
+    as_if_new(edits)
+
+
+@pytest.mark.everything
+@settings(max_examples=150, deadline=None)
+@given(SOME_EDITS)
+def test_after_many_more_edits_too(edits: list[tuple[str, tuple[str, ...]]]) -> None:
+    as_if_new(edits)
