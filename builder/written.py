@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from builder.placed import Placed, Steps
 from builder.problems import Problem, Severity, did_you_mean, nearest, quoted
@@ -29,6 +37,7 @@ class Fault:
 class Written(BaseModel):
     """What a person typed: unknown fields are faults, values do not change."""
 
+    # The text below a field says what it is for, to whoever reads it here and to a trainer's editor (read/schemas.py).
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     # Codes of its own for fields that are missing, and for names that are refused, each with a message and a hint.
@@ -40,9 +49,19 @@ class Written(BaseModel):
         return ()
 
 
+@dataclass(frozen=True)
+class _Matching(AfterValidator):
+    """A rule on a text that an editor can keep too."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$"}
+
+
 def matching(pattern: str, message: str, hint: str) -> AfterValidator:
     """Return the rule that a text matches a pattern; `{name}` and `{value}` in the message are its field and itself."""
-    return AfterValidator(_fitting(pattern, message, hint))
+    return _Matching(_fitting(pattern, message, hint), pattern)
 
 
 def _fitting(pattern: str, message: str, hint: str) -> Callable[[Any], Any]:

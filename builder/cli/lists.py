@@ -1,4 +1,4 @@
-"""`list`: modules, types of questions, easy editions, rules."""
+"""`list`: modules, types of questions, easy editions, rules, schemas."""
 
 from pathlib import Path
 
@@ -8,13 +8,15 @@ from builder.cli.common import counted, easy_count, meant, near, stop, why
 
 
 @click.command(name="list")
-@click.argument("what", type=click.Choice(["modules", "questions", "easy", "rules"]), default="modules")
+@click.argument("what", type=click.Choice(["modules", "questions", "easy", "rules", "schemas"]), default="modules")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For rules: how they are said."
 )
 @click.pass_obj
 def list_(folder: Path, what: str, form: str) -> None:
-    """List the modules, the types of questions, what has no easy text yet, or the rules that check keeps."""
+    """List the modules, the types of questions, what has no easy text yet, the rules that check keeps, or the schemas
+    by which an editor completes and checks.
+    """
     if what == "rules":
         _list_rules(form)
     elif form != "text":
@@ -23,6 +25,8 @@ def list_(folder: Path, what: str, form: str) -> None:
         _list_questions(folder)
     elif what == "easy":
         _list_easy(folder)
+    elif what == "schemas":
+        _list_schemas(folder)
     else:
         _list_modules(folder)
 
@@ -83,3 +87,18 @@ def _list_questions(folder: Path) -> None:
     except OSError as error:
         stop(f"The page that shows them cannot be written: {why(error)}")
     click.echo(f"\nEach as learners meet it, and how it is written: {near(page, folder)}")
+
+
+def _list_schemas(folder: Path) -> None:
+    """Write the schemas anew, and say by which line a file names its own."""
+    from builder.read.schemas import head, write_schemas
+
+    workspace, _ = meant(folder, ())
+    try:
+        for path in write_schemas(workspace.modules):
+            click.echo(f"Wrote {near(path, folder)}")
+    except OSError as error:
+        stop(f"The schemas cannot be written: {why(error)}")
+    click.echo("An editor that knows YAML completes and checks a file that has this as its first line:")
+    for name in ("module.yaml", "quiz.yaml"):
+        click.echo(f"\nin {name}\n    {head(name).strip()}")

@@ -18,28 +18,37 @@ Answer = Literal["can", "cannot", "check"]
 DRAFT: Literal["draft"] = "draft"
 Medium = Literal["online", "print"]
 # One id, or a list of them.
-one_or_more = BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
+one_or_more = BeforeValidator(
+    lambda value: [value] if isinstance(value, str) else value,
+    json_schema_input_type=Id | Annotated[tuple[Id, ...], Field(min_length=1)],
+)
 
 
 class Contact(Written):
     """Whom a reader tells when something is wrong: words, and where there is one, a link."""
 
     text: Text
+    """What a reader is told, such as whom to ask."""
     link: Link | None = None
+    """If you like: an address that starts with https:// or mailto:."""
 
 
 class Outcome(Written):
     """One thing a learner will be able to do; `text` ends the sentence "You will be able to …"."""
 
     id: Id
+    """A short name for it, which never changes."""
     text: Text
+    """The end of the sentence "You will be able to …"."""
 
 
 class Did(Written):
     """A credit: who (an id in people.yaml) did what."""
 
     who: Id
+    """An id in shared/people.yaml."""
     did: Text
+    """What they did, such as: wrote the scenarios."""
 
 
 # What a module goes through, in this order, before it is for everybody.
@@ -50,28 +59,36 @@ class Step(Written):
     """A stage a module has come to: who saw to it (ids in people.yaml), and when."""
 
     status: Literal["in review", "co-produced", "approved"]
+    """The stage it has come to."""
     who: Annotated[tuple[Id, ...], one_or_more, Field(min_length=1)]
+    """Who saw to it: ids in shared/people.yaml."""
     date: Day
+    """The day, such as 2027-03-31."""
 
 
 class Tested(Written):
     """Who read the easy edition and found that it works for them (ids in people.yaml), and when."""
 
     by: Annotated[tuple[Id, ...], one_or_more, Field(min_length=1, alias="tested-by")]
+    """Who read it: ids in shared/people.yaml."""
     date: Day
+    """The day, such as 2027-03-31."""
 
 
 class Session(Written):
     """What a session about the module is for, and what whoever leads it brings."""
 
     aim: Text
+    """What a session is for, in a sentence."""
     bring: tuple[Text, ...] = ()
+    """What whoever leads it brings, a line each."""
 
 
 class Papers(Written):
     """What module.yaml says about handouts: the screens a guide to the roles is made of, a block each, in order."""
 
     role_guide: Annotated[tuple[Id, ...], one_or_more, Field(alias="role-guide")] = ()
+    """The ids of screens that become a guide to the roles, a block each."""
 
 
 class About(Written):
@@ -80,17 +97,27 @@ class About(Written):
     refused: ClassVar[Mapping[str, tuple[str, str, str]]] = REFUSED
 
     title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    """What learners see as its title; about 65 characters or fewer."""
     summary: Text
+    """One or two sentences: what the module is about, and who it helps."""
     audience: Text
+    """Who should take it."""
     minutes: Annotated[int, Digits, Field(ge=1, le=240)]
+    """How long it takes: words ÷ 200, and 45 seconds a question. `check` counts with you."""
     language: Annotated[
         str, matching("[a-z]{2,3}(-[A-Z]{2})?", "{value} is not a language", "write a code such as en-GB or cy")
     ] = "en-GB"
+    """The language of the text, such as en-GB or cy."""
     edition: Text
+    """Change it whenever the words change."""
     status: Literal["draft", "in review", "co-produced", "approved"] = DRAFT
+    """How far it has come. A draft says on every page that it is one."""
     history: tuple[Step, ...] = ()
+    """The stages it has come to, with who saw to it and when."""
     review: Day
+    """The day by which somebody reads it again, such as 2027-03-31."""
     contact: Contact
+    """Whom a reader tells when something is wrong."""
     address: (
         Annotated[
             str,
@@ -102,22 +129,34 @@ class About(Written):
         ]
         | None
     ) = None
+    """If you like: a short https:// address where it can be opened; handouts print it with a QR code."""
     pass_mark: Annotated[int, Digits, Field(ge=0, le=100, alias="pass")] = 80
+    """Per cent of the quiz that is needed."""
     completion: Literal["screens", "pass", "both"] = "both"
+    """What completes it: screens (all seen), pass (the pass mark reached) or both."""
     record: Literal["status", "score", "answers"] = "answers"
+    """What leaves the page: status, score (that and the score) or answers (those and each answer)."""
     failing: Literal["incomplete", "failed"] = "incomplete"
+    """What a record says below the pass mark. One can try again either way."""
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+    """What learners will be able to do."""
     credits: tuple[Did, ...] = ()
+    """Who did what."""
     easy: Tested | None = None
+    """Who tested the easy edition, and when. Leave it out until then."""
     session: Session | None = None
+    """A live session about the module, for the facilitator handout."""
     handouts: Papers = Papers()
+    """What handouts are made of."""
 
 
 class Bank(Written):
     """Questions of which each learner is asked some: `draw` of those that say `bank: <id>`."""
 
     id: Id
+    """A short name for it, which its questions give as `bank:`."""
     draw: Annotated[int, Digits, Field(ge=1, le=100)]
+    """How many of its questions each learner is asked."""
 
 
 class Asking(Written):
@@ -126,9 +165,13 @@ class Asking(Written):
     refused: ClassVar[Mapping[str, tuple[str, str, str]]] = REFUSED
 
     shuffle: bool = False
+    """Options and items stand in an order of her own, the same whenever she comes back."""
     tries: Annotated[int, Digits, Field(ge=1, le=9)] | None = None
+    """How often the answer to a question can be checked; as often as one likes, if you do not say."""
     show_answer: Annotated[Annotated[int, Digits, Field(ge=1, le=9)] | None, Field(alias="show-answer")] = None
+    """After so many tries a button offers to show the answer."""
     banks: tuple[Bank, ...] = ()
+    """Groups of questions of which each learner is asked some."""
 
     @property
     def is_plain(self) -> bool:

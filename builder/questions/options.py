@@ -13,6 +13,7 @@ class Option(Explained):
     """One thing to choose, right or not, with what the learner is told when she has chosen it."""
 
     right: bool = False
+    """yes, where it is right; leave the line out where it is not."""
 
 
 class Options(Saved):
@@ -22,6 +23,7 @@ class Options(Saved):
     size: ClassVar[int] = 1
 
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]
+    """What learners choose from."""
 
     def key(self) -> dict[str, Any]:
         """Return `{"right": [codes of the right options]}`."""

@@ -32,7 +32,10 @@ SourceId = Annotated[
 # `source: T20` and `source: [T20, T21]` mean the same kind of thing.
 SourceIds = Annotated[
     tuple[SourceId, ...],
-    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    BeforeValidator(
+        lambda value: [value] if isinstance(value, str) else value,
+        json_schema_input_type=SourceId | Annotated[tuple[SourceId, ...], Field(min_length=1)],
+    ),
     Field(min_length=1),
 ]
 
@@ -67,13 +70,16 @@ class Coded(Written):
     is_spread: ClassVar[bool] = False
 
     code: Code
+    """One small letter or digit, which never changes. `check --fix` writes one."""
     text: Text
+    """What learners read."""
 
 
 class Explained(Coded):
     """Something a learner answers, with the words she is shown afterwards."""
 
     feedback: Text
+    """Why, as a colleague would say it, in fifteen words or more."""
 
     def faults(self) -> Iterator[Fault]:
         """Q205 feedback-label (item-writing): Feedback is more than a label such as "Correct": it says why.
@@ -117,10 +123,15 @@ class Question(Written):
     refused: ClassVar[Mapping[str, tuple[str, str, str]]] = REFUSED
 
     id: Id
+    """Its short name, which never changes. `check --fix` writes one."""
     type: str
+    """How it is answered."""
     ask: Text
+    """What learners are asked."""
     outcome: Id | None = None
+    """Which outcome in module.yaml it is about."""
     source: SourceIds = ()
+    """Where the answer comes from: an id in shared/sources.yaml, or a list of them."""
 
     @property
     def seconds(self) -> int:
@@ -172,11 +183,15 @@ class Saved(Question):
     folded: ClassVar[str] = "answers"
 
     outcome: Id
+    """Which outcome in module.yaml it is about."""
     source: SourceIds
+    """Where the answer comes from: an id in shared/sources.yaml, or a list of them."""
     points: Annotated[int, Digits, Field(ge=1, le=10)] = 1
-    # In the quiz only: the bank it is drawn from, and whether it follows a quiz that shuffles.
+    """How much it counts; 1, if you do not say."""
     bank: Id | None = None
+    """The bank it is drawn from, in the quiz only."""
     shuffle: bool = True
+    """no, where the order of the options matters in a quiz that shuffles."""
 
     @abstractmethod
     def key(self) -> dict[str, Any]:

@@ -27,9 +27,10 @@ _TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml")
 
 
 class Quiz(Asking):
-    """quiz.yaml."""
+    """quiz.yaml: the closing questions, and how they are asked."""
 
     questions: Listed
+    """The closing questions, which are scored; each starts with a hyphen."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from builder.placed import Extract, read_yaml
 from builder.problems import quoted
 from builder.read.ids import slug
 from builder.read.module import NAME
+from builder.read.schemas import head, write_schemas
 from builder.words import templates
 from builder.written import as_model
 
@@ -64,11 +65,13 @@ def write_module(root: Path, name: str, said: Mapping[str, str] | None = None) -
     about = about_text({"title": name.replace("-", " ").strip().capitalize(), **(said or {})})
     starter = templates() / "starter"
     files = [
-        File(path.name, about.encode() if path.name == "module.yaml" else path.read_bytes())
+        File(path.name, head(path.name).encode() + path.read_bytes())
         for path in sorted(starter.iterdir())
+        if path.name != "module.yaml"
     ]
+    files.append(File("module.yaml", (head("module.yaml") + about).encode()))
     folder = root / "modules" / name
-    written = _shared(root)
+    written = [*_shared(root), *write_schemas(root / "modules")]
     write_folder(folder, files)
     return [*written, *(folder / file.path for file in files)]
 
@@ -99,6 +102,10 @@ def copy_course(root: Path) -> list[Path]:
     if target.exists() and any(target.iterdir()):
         raise Refused("There is already a modules/ folder here with something in it. Start in an empty folder.")
     shutil.copytree(shipped("modules"), target, dirs_exist_ok=True)
+    for path in target.glob("*/*.yaml"):
+        if head(path.name) and path.parent.name != "shared":
+            write_file(path, head(path.name).encode() + path.read_bytes())
+    write_schemas(target)
     return [target]
 
 

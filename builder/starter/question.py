@@ -19,6 +19,7 @@ from builder.read.edits import apply
 from builder.read.found import Found
 from builder.read.ids import slug
 from builder.read.lesson import read_lesson
+from builder.read.schemas import head, write_schemas
 from builder.read.text import read_text
 from builder.starter.module import Refused, filled
 
@@ -45,6 +46,8 @@ def add_question(module: Path, kind: str) -> list[Place]:
         if path.exists() and not _only_added(path, before, after):
             hint = f"Mend it first: team-readiness check {module.name}"
             raise Refused(f"{path.name} is written in a way that nothing can be added to safely. {hint}")
+    if any(not edit.place.path.exists() for edit in edits):
+        write_schemas(module.parent)  # a new quiz says at its head where they are
     for edit in edits:
         write_file(edit.place.path, changed.get(edit.place.path, edit.text.encode()))
     return [_start(edit) for edit in edits]
@@ -79,7 +82,7 @@ def _of_module(module: Module) -> dict[str, str]:
 def _closing(path: Path, text: str) -> Edit:
     """Return the edit that puts a question at the end of a quiz."""
     if not path.exists():
-        return Edit(Place(path), f"questions:\n{_indented(text, 2)}\n")
+        return Edit(Place(path), f"{head(path.name)}questions:\n{_indented(text, 2)}\n")
     source, problems = read_text(path)
     placed = read_yaml(source) if source else None
     problems = [*problems, *(placed.problems if placed else ())]

@@ -144,7 +144,7 @@ def test_the_rest_of_a_quiz_stays_as_it_was(run: Run, root: Path, text: str) -> 
 def test_a_module_without_a_quiz_gets_one(run: Run, root: Path) -> None:
     (root / "modules" / "first" / "quiz.yaml").unlink()
     done = run("new", "question", "match", "first")
-    assert done.stdout.startswith("Added to modules/first/quiz.yaml, line 2\n")
+    assert done.stdout.startswith("Added to modules/first/quiz.yaml, line 3\n")
     assert " error " not in run("check", "first").stdout
 
 

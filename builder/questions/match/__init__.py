@@ -14,6 +14,7 @@ class Matched(Item):
     """An item and the code of the answer that fits it."""
 
     answer: Code
+    """The code of the answer that fits it."""
 
 
 class Match(Places):
@@ -24,7 +25,9 @@ class Match(Places):
     places: ClassVar[str] = "answers"
 
     answers: Annotated[tuple[Coded, ...], Field(min_length=2, max_length=20)]
+    """What can be given to an item; some may be left over."""
     items: Annotated[tuple[Matched, ...], Field(min_length=2, max_length=20)]
+    """What is given an answer, each one of its own."""
 
     def lists(self) -> dict[str, Sequence[Coded]]:
         return {"items": self.items, "answers": self.answers}

@@ -17,6 +17,7 @@ class Order(Saved):
     size: ClassVar[int] = 1
 
     items: Annotated[tuple[Explained, ...], Field(min_length=3, max_length=8)]
+    """Three to eight, written in the right order; learners first see them mixed up."""
 
     @property
     def mixed(self) -> tuple[Explained, ...]:

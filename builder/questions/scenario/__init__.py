@@ -17,13 +17,16 @@ class Way(Explained):
     """One thing to do at a step: what comes of it, and the step it leads to, or none where the story ends."""
 
     then: Code | None = None
+    """The code of the step it leads to, further down; leave it out where the story ends."""
     grade: Literal["helps", "could-help", "gets-in-the-way"]
+    """How it works out. From every step something that helps can be chosen."""
 
 
 class Step(Coded):
     """A situation, and what she can do in it."""
 
     choices: Annotated[tuple[Way, ...], Field(min_length=2, max_length=4)]
+    """What she can do here, two to four."""
 
 
 class Scenario(Saved):
@@ -37,7 +40,9 @@ class Scenario(Saved):
     counts: ClassVar[bool] = False
 
     steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=9)]
-    after: Text | None = None  # what is said once the story is over
+    """The story: two or three steps on every way, the first of them first."""
+    after: Text | None = None
+    """If you like: what is said once the story is over."""
 
     @property
     def seconds(self) -> int:

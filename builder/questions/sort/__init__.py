@@ -13,12 +13,14 @@ class Bin(Coded):
     """A place to put items; where `scored` is no, what belongs here is explained but never scored."""
 
     scored: bool = True
+    """no, where what belongs here is explained and not scored."""
 
 
 class Sorted(Item):
     """An item and the code of the bin it belongs in."""
 
     bin: Code
+    """The code of the place it belongs in."""
 
 
 class Sort(Places):
@@ -29,7 +31,9 @@ class Sort(Places):
     places: ClassVar[str] = "bins"
 
     bins: Annotated[tuple[Bin, ...], Field(min_length=2, max_length=5)]
+    """The places, two to five."""
     items: Annotated[tuple[Sorted, ...], Field(min_length=2, max_length=20)]
+    """What is put into them, two to twenty."""
 
     def lists(self) -> dict[str, Sequence[Coded]]:
         return {"items": self.items, "bins": self.bins}
