@@ -1,7 +1,10 @@
 """`new` as a trainer meets it: what it asks in a terminal, what options say instead, and a comment on each line."""
 
+import contextlib
 import os
 import re
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -124,7 +127,6 @@ def test_each_line_of_a_new_module_has_a_comment(run: Run, tmp_path: Path, name:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
 def test_ctrl_c_in_a_real_terminal_ends_with_a_clear_line(tmp_path: Path) -> None:
     import pty
-    import subprocess
 
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", "from builder.cli import main; main()", "new"]
@@ -136,8 +138,12 @@ def test_ctrl_c_in_a_real_terminal_ends_with_a_clear_line(tmp_path: Path) -> Non
     said = b""
     while b"What is it called?" not in said:
         said += os.read(ours, 10_000)
-    process.send_signal(2)
-    assert process.wait(20) == 1
+    ended = None
+    while ended is None:  # a Ctrl-C in the instant before it begins to read is seen with the next key
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            ended = process.wait(2)
+    assert ended == 1
     said += os.read(ours, 10_000)
     os.close(ours)
     assert b"Stopped. Nothing was written." in said
