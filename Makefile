@@ -36,6 +36,7 @@ test-all:
 bench: .venv/ready-to-test
 	@requirements/machine.sh browser
 	@.venv/bin/python tests/bench.py
+	@.venv/bin/python tests/bench_builds.py
 	@.venv/bin/python tests/preview/bench.py
 
 check: .venv/ready-to-test

@@ -4,6 +4,7 @@ import io
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,14 @@ class Looked:
     problems: tuple[Problem, ...]
 
 
+@lru_cache(maxsize=1)
+def _shared(folder: Path, _state: str) -> tuple[Shared, tuple[Problem, ...], tuple[Edit, ...]]:
+    """Return the shared lists, what is wrong with them, and the edits that would mend some of it."""
+    edits: list[Edit] = []
+    shared, problems = read_shared(folder, edits)
+    return shared, tuple(problems), tuple(edits)
+
+
 class Looking:
     """Looks at the modules of one folder, with the lists they share and the targets that have to carry them.
 
@@ -36,8 +45,9 @@ class Looking:
     def __init__(self, modules: Path, wanted: Sequence[Target], kept: Kept | None = None) -> None:
         self._modules, self._wanted, self._kept = modules, wanted, kept
         self._lists = self._among()
-        self.edits: list[Edit] = []
-        self.shared, self.problems = read_shared(modules / SHARED, self.edits)
+        self.shared, self.problems, self.edits = _shared(modules / SHARED, self._lists)
+        if self._lists != self._among():  # something was saved meanwhile
+            _shared.cache_clear()
 
     def __call__(self, name: str) -> Looked:
         """Return the look at a module as it is now."""
@@ -54,8 +64,6 @@ class Looking:
 
     def _among(self) -> str:
         """Return a name for all that a look depends on beside the module itself."""
-        if self._kept is None:
-            return ""
         wanted, names = ([target.name for target in self._wanted], module_names(self._modules))
         return digest(made_with(), digest_of(self._modules / SHARED), repr(wanted), repr(names))
 
