@@ -89,7 +89,9 @@ def build(
         if found.modules:
             page = pipeline.write_catalogue(workspace, output, found, wanted, kept)
             end = "".join(f"{line}\n" for line in (*_end(found), f"Everything is listed in {near(page, folder)}")) + end
-            last.remember({"problems": problems, "end": end, "code": code}, [output, *([schemas] if schemas else [])])
+            if can_print():  # else the PDFs that are missing are tried for again
+                said = {"problems": problems, "end": end, "code": code}
+                last.remember(said, [output, *([schemas] if schemas else [])])
         kept.tidy()
     except OSError as error:
         progress.clear()
