@@ -15,6 +15,9 @@ HOSTS = [
     ("strict-2004", "scorm2004"),
 ]
 every_host = pytest.mark.parametrize("learner", HOSTS, ids="-".join, indirect=True)
+# What takes long, and goes through what all hosts share: the others wait for make test-all.
+SLOW = [pytest.param(one, id="-".join(one), marks=pytest.mark.everything if one != HOSTS[0] else ()) for one in HOSTS]
+first_host = pytest.mark.parametrize("learner", SLOW, indirect=True)
 
 
 class Learner:
@@ -187,7 +190,7 @@ def test_coming_back_after_completion_takes_nothing_away(learner: Learner) -> No
         assert learner.statuses == [passed(learner.target)]
 
 
-@every_host
+@first_host
 def test_whether_a_content_note_was_opened_leaves_no_trace_on_any_host(learner: Learner) -> None:
     """Runs that differ in nothing else: the host hears the same, keeps the same, and so does the device."""
     learner.context.clock.set_fixed_time("2026-11-23T10:00:00")
