@@ -5,14 +5,26 @@ to a temporary name that is renamed when whole. Same files, same bytes: a ZIP ha
 """
 
 import contextlib
+import errno
 import io
 import os
 import shutil
+import sys
 import tempfile
+import time
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = ".lock"  # in an output folder: held by the one process that writes there
+_HALF = ".half-made"  # how the names of what is being written end
 
 _DENSE = (".mp4", ".webm", ".mp3", ".m4a")  # no smaller when packed again, and slow to try
 # The oldest date a ZIP can hold: what is packed today has the same bytes tomorrow.
@@ -47,47 +59,102 @@ def zipped(files: Iterable[File]) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write one file whole: to a temporary name beside it, then renamed. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+    """Write one file whole: to a temporary name beside it, then renamed. Raises OSError, which names the file."""
+    with _named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(_HALF, f".{path.name}.", path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
 
 
 def write_folder(path: Path, files: Iterable[File]) -> None:
-    """Write a folder that holds just these files, replacing what was there. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    try:
-        for file in files:
-            target = made / file.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.data)
-        os.chmod(made, 0o755)
-        _swap(made, path)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    """Write a folder that holds just these files, replacing what was there. Raises OSError, which names the folder."""
+    with _named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = _beside(path)
+        try:
+            for file in files:
+                target = made / file.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.data)
+            os.chmod(made, 0o755)
+            _swap(made, path)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _swap(made: Path, path: Path) -> None:
-    """Put the new folder in the old one's place; the old one comes back if that fails."""
+    """Put the new folder in the old one's place; the old one comes back if that fails or is stopped."""
     if not os.path.lexists(path):
         os.replace(made, path)
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    aside = _beside(path)
     try:
         os.replace(path, aside / "old")
-        try:
-            os.replace(made, path)
-        except OSError:
+        os.replace(made, path)
+    except BaseException:
+        if os.path.lexists(aside / "old") and not os.path.lexists(path):
             os.replace(aside / "old", path)
-            raise
+        raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _beside(path: Path) -> Path:
+    return Path(tempfile.mkdtemp(_HALF, f".{path.name}.", path.parent))
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let a fault of the disk name what was to be written: its temporary name tells nobody anything."""
+    try:
+        yield
+    except OSError as error:
+        name = str(error.filename or "")
+        if error.errno is None or (name and _HALF not in name and LOCK not in name):
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+@contextlib.contextmanager
+def alone(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
+    """Be the only one who writes into an output folder; `waiting` is called once where another does. Raises OSError.
+
+    The system lets go of the lock when a process ends, however it ends. What a killed one left half made is removed.
+    """
+    with _named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / LOCK).open("ab")
+    with lock:
+        while not _locked(lock):
+            waiting()
+            waiting = _quiet
+            time.sleep(0.1)
+        for path in (*folder.glob(f".*{_HALF}"), *folder.glob(f"*/.*{_HALF}")):
+            shutil.rmtree(path, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        yield
+
+
+def _quiet() -> None:
+    """Say nothing a second time."""
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Say whether the file is ours now. A drive that knows no locks gives it to anybody."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    return True

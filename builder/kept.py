@@ -120,8 +120,8 @@ class Last:
 
     def __init__(self, kept: Kept, asked: str, read: Iterable[Path]) -> None:
         self._kept = kept
-        self._name = digest(made_with(), asked)
         self._state = {str(folder): digest_of(folder) for folder in read}
+        self._name = digest(made_with(), asked, *self._state)  # a copy of the folders is not what was asked about
 
     def said(self) -> Any:
         """Return what was said, or None where something has changed since."""

@@ -3,6 +3,7 @@
 A module with errors is not written, and its last good output stays as it was; the others are.
 """
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,11 @@ class Workspace:
 
 def _saved(folder: Path) -> int:
     """Return when something in a folder was saved last."""
-    return max((path.lstat().st_mtime_ns for path in folder.rglob("*")), default=0)
+    latest = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):  # it went while it was looked at
+            latest = max(latest, path.lstat().st_mtime_ns)
+    return latest
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,19 @@
 """How a long build shows where it is: one line that changes in a terminal, plain lines in a log."""
 
 import sys
+from contextlib import AbstractContextManager
+from types import TracebackType
 
 import click
 
 
-class Progress:
-    """What is being made: one line that changes in a terminal, plain lines in a log."""
+class Progress(AbstractContextManager["Progress"]):
+    """What is being made, while it is entered: one line that changes in a terminal, plain lines in a log."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self.number = 0
-        self.live = sys.stdout.isatty()
+        self.live = bool(sys.stdout and sys.stdout.isatty())
 
     def start(self, what: str) -> None:
         """Say what is being made now."""
@@ -28,3 +30,9 @@ class Progress:
         """Take the changing line away."""
         if self.live:
             click.echo("\r\033[K", nl=False)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave no half line behind."""
+        self.clear()

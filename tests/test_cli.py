@@ -256,15 +256,16 @@ def test_an_output_that_cannot_be_written_is_said_and_nothing_is_left_lying(run:
     (root / "output" / "first").write_text("a file where a folder is wanted", "utf-8")
     result = run("build", "--only", "web")
     assert result.exit_code == 1
-    assert result.stderr.startswith("The output cannot be written: ")
+    assert result.stderr.startswith("It stopped here: ")
+    assert "output/first" in result.stderr
     shutil.rmtree(root / "output" / ".kept")
-    assert tree(root / "output") == {"first": b"a file where a folder is wanted"}
+    assert tree(root / "output") == {"first": b"a file where a folder is wanted", ".lock": b""}
 
 
 def test_building_again_leaves_no_traces(run: Run, root: Path) -> None:
     for _ in range(2):
         assert run("build", "--only", "web,scorm12").exit_code == 0
-    assert [path.name for path in (root / "output").rglob(".*")] == [".kept"]
+    assert [path.name for path in sorted((root / "output").rglob(".*"))] == [".kept", ".lock"]
 
 
 # ── list, help, version ──────────────────────────────────────────────────────────────────────────

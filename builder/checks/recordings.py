@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from builder.model import Film, Module
 from builder.problems import Place, Problem
+from builder.read.aside import is_aside
 from builder.read.recordings import FOLDER
 
 
@@ -13,8 +14,7 @@ def files_are_shown(module: Module) -> Iterator[Problem]:
     for one in module.recordings:
         shown |= {one.said.file, one.said.transcript, *([one.said.captions] if isinstance(one.said, Film) else [])}
     for path in sorted((module.folder / FOLDER).rglob("*")):
-        is_aside = path.name.startswith((".", "_")) or path.name == "README.md"
-        if path.is_file() and not is_aside and path.relative_to(module.folder).as_posix() not in shown:
+        if path.is_file() and not is_aside(path) and path.relative_to(module.folder).as_posix() not in shown:
             hint = "name it in a lesson, or take it out: no package carries it"
             yield Problem("P312", Place(path), "No lesson shows this file", hint, "warning")
 

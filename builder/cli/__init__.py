@@ -14,6 +14,7 @@ from builder.cli.build import build
 from builder.cli.check import check
 from builder.cli.common import FOLDER
 from builder.cli.decode import decode
+from builder.cli.ending import told
 from builder.cli.lists import list_
 from builder.cli.new import new
 from builder.cli.preview import preview
@@ -22,7 +23,15 @@ from builder.cli.trace import trace
 __all__ = ["main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Whole(click.Group):
+    """The commands. What stops any of them from outside becomes a line here, and nowhere else."""
+
+    def invoke(self, context: click.Context) -> object:
+        with told(context.params["folder"].resolve()):
+            return super().invoke(context)
+
+
+@click.group(cls=_Whole, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="team-readiness %(version)s")
 @click.option("--folder", type=FOLDER, default=".", help="The folder that holds modules/ (here, if you do not say).")
 @click.pass_context

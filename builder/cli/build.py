@@ -18,7 +18,7 @@ from builder.cli.common import (
     shown,
     stop,
     targets_for,
-    why,
+    writing,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def build(
 
     output = (output or folder / "output").resolve()
     kept = Kept(output / KEPT)
-    asked = repr((names, only, schemas, strict, release, in_colour()))
+    asked = repr((names, only, output, schemas, strict, release, in_colour()))
     last = Last(kept, asked, [folder / "modules"])
     if said := last.said():
         click.echo(said["problems"], nl=False)
@@ -73,29 +73,24 @@ def build(
     found = pipeline.checked(workspace, wanted_names, wanted, release=release, kept=kept)
     problems = shown(found.problems, folder)
     click.echo(problems, nl=False)
-    if strict and any(one.severity != "note" for one in found.problems):
+    if not found.modules or (strict and any(one.severity != "note" for one in found.problems)):
         leave(found, strict)
     schemas = pipeline.schemas_folder(schemas, workspace, found.shared)
     if wrong := pipeline.no_schemas(schemas, wanted):
         stop(wrong)
-    if found.modules and not can_print():
+    if not can_print():
         click.echo(_NO_PANGO, err=True)
     course = found.shared if len(found.modules) == len(workspace.names()) else None
-    progress = Progress(len(found.modules) * len(wanted) + bool(course))
-    try:
+    with writing(output), Progress(len(found.modules) * len(wanted) + bool(course)) as progress:
         for made in pipeline.build(found.modules, wanted, output, schemas, progress.start, kept, course):
             progress.done(near(made.path, folder), made.title)
+        page = pipeline.write_catalogue(workspace, output, found, wanted, kept)
         end, code = ended(found, strict)
-        if found.modules:
-            page = pipeline.write_catalogue(workspace, output, found, wanted, kept)
-            end = "".join(f"{line}\n" for line in (*_end(found), f"Everything is listed in {near(page, folder)}")) + end
-            if can_print():  # else the PDFs that are missing are tried for again
-                said = {"problems": problems, "end": end, "code": code}
-                last.remember(said, [output, *([schemas] if schemas else [])])
+        end = "".join(f"{line}\n" for line in (*_end(found), f"Everything is listed in {near(page, folder)}")) + end
+        if can_print():  # else the PDFs that are missing are tried for again
+            said = {"problems": problems, "end": end, "code": code}
+            last.remember(said, [output, *([schemas] if schemas else [])])
         kept.tidy()
-    except OSError as error:
-        progress.clear()
-        stop(f"The output cannot be written: {why(error)}")
     click.echo(end, nl=False)
     sys.exit(code)
 

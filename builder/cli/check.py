@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.common import counted, leave, meant, near, shown, stop, targets_for, why
+from builder.cli.common import counted, leave, meant, near, shown, stop, targets_for
 
 if TYPE_CHECKING:
     from builder.pipeline import Checked
@@ -32,11 +32,8 @@ def check(
     wanted = targets_for("")
     found = checked(workspace, wanted_names, wanted)
     if fix and found.edits:
-        try:
-            for path in mend(found.edits):
-                click.echo(f"Mended {near(path, folder)}", err=form != "text")
-        except OSError as error:
-            stop(f"Nothing more can be mended: {why(error)}")
+        for path in mend(found.edits):
+            click.echo(f"Mended {near(path, folder)}", err=form != "text")
         found = checked(workspace, wanted_names, wanted)
     click.echo(shown(found.problems, folder, form, advice=advice or form == "json"), nl=False)
     if form == "text":

@@ -1,8 +1,9 @@
 """What the commands share: the modules meant, and how things are said and ended."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -47,7 +48,7 @@ def targets_for(only: str) -> "list[Target]":
 
 def in_colour() -> bool:
     """Say whether what is printed may have colours: in a terminal, unless somebody wants none."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return bool(sys.stdout and sys.stdout.isatty()) and "NO_COLOR" not in os.environ
 
 
 def shown(problems: "Iterable[Problem]", folder: Path, form: str = "text", *, advice: bool = False) -> str:
@@ -56,6 +57,16 @@ def shown(problems: "Iterable[Problem]", folder: Path, form: str = "text", *, ad
 
     wanted = [one for one in problems if advice or one.severity != "note"]
     return "".join(f"{text}\n" for text in report(wanted, folder, form, colour=in_colour()))
+
+
+@contextlib.contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Write into an output folder while nobody else does; where somebody does, say so and wait."""
+    from builder.files import alone
+
+    said = f"Another command writes into {output}: this one goes on when that has ended (Ctrl-C stops waiting)."
+    with alone(output, lambda: click.echo(said, err=True)):
+        yield
 
 
 def ended(found: "Checked", strict: bool) -> tuple[str, int]:
@@ -87,11 +98,6 @@ def counted(number: int, thing: str) -> str:
 def near(path: Path, folder: Path) -> str:
     """Return a path as a trainer knows it: from her folder, where it is in there."""
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
-
-
-def why(error: OSError) -> str:
-    """Return what a machine says against reading or writing, with the file."""
-    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
 
 
 def stop(message: str, code: int = 1) -> NoReturn:

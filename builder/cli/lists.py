@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.common import counted, easy_count, meant, near, stop, why
+from builder.cli.common import counted, easy_count, meant, near, stop, writing
 
 
 @click.command(name="list")
@@ -82,10 +82,8 @@ def _list_questions(folder: Path) -> None:
     width = max(map(len, types()))
     for name in sorted(types()):
         click.echo(f"{name:{width}}  {about(name)}")
-    try:
+    with writing(folder / "output"):
         page = write_gallery(folder / "output")
-    except OSError as error:
-        stop(f"The page that shows them cannot be written: {why(error)}")
     click.echo(f"\nEach as learners meet it, and how it is written: {near(page, folder)}")
 
 
@@ -94,11 +92,8 @@ def _list_schemas(folder: Path) -> None:
     from builder.read.schemas import head, write_schemas
 
     workspace, _ = meant(folder, ())
-    try:
-        for path in write_schemas(workspace.modules):
-            click.echo(f"Wrote {near(path, folder)}")
-    except OSError as error:
-        stop(f"The schemas cannot be written: {why(error)}")
+    for path in write_schemas(workspace.modules):
+        click.echo(f"Wrote {near(path, folder)}")
     click.echo("An editor that knows YAML completes and checks a file that has this as its first line:")
     for name in ("module.yaml", "quiz.yaml"):
         click.echo(f"\nin {name}\n    {head(name).strip()}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.common import meant, near, stop, why
+from builder.cli.common import meant, near, stop
 
 _USAGE = """Say the name of the new module, such as: team-readiness new my-module
 Or copy the whole course: team-readiness new --course
@@ -45,10 +45,8 @@ def new(
             _module(folder, words[0] if words else None, said)
     except Refused as refused:
         stop(str(refused), refused.code)
-    except OSError as error:
-        stop(f"It cannot be written: {why(error)}")
     except click.Abort:
-        stop("\nStopped. Nothing was written.")
+        stop("\nStopped. Nothing was written.", 130)
 
 
 def in_terminal() -> bool:

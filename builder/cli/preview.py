@@ -26,6 +26,8 @@ def preview(folder: Path, name: str | None, no_browser: bool, port: int | None) 
     except KeyboardInterrupt:
         click.echo("\nThe preview has ended.")
     except OSError as error:
+        if port is None or isinstance(error, BrokenPipeError):
+            raise
         stop(f"Port {port} cannot be used: {error.strerror or error}. Name another, or leave --port out.")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.common import FOLDER, meant, near, stop, why
+from builder.cli.common import FOLDER, meant, near, stop, writing
 
 if TYPE_CHECKING:
     from builder.trace import Line, Spot, Trace
@@ -33,13 +33,11 @@ def trace(folder: Path, output: Path | None, strict: bool) -> None:
         click.echo(text)
     if left_out:
         click.echo(f"\nNot counted, because they have errors (run check): {', '.join(left_out)}")
-    try:
-        output = (output or folder / "output").resolve()
+    output = (output or folder / "output").resolve()
+    with writing(output):
         paths = write_trace(said, left_out, workspace, output)
         if found.modules and (output / "index.html").is_file():  # so that it leads to the trace
             write_catalogue(workspace, output, found)
-    except OSError as error:
-        stop(f"The trace cannot be written: {why(error)}")
     click.echo(f"\nWrote {' and '.join(near(path, folder) for path in paths)}")
     if strict and (said.open or said.unused or left_out):
         sys.exit(1)

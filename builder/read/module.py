@@ -8,6 +8,7 @@ from pathlib import Path
 from builder.model import About, Asked, Asking, Board, Contact, Easy, Module, Shared
 from builder.placed import Extract, Placed, Steps, read_yaml
 from builder.problems import Edit, Place, Problem, did_you_mean, quoted
+from builder.read.aside import is_aside
 from builder.read.easy import read_easy
 from builder.read.found import Found
 from builder.read.lesson import read_lesson
@@ -102,7 +103,8 @@ def _lesson_paths(folder: Path, found: Found) -> list[Path]:
     """
     try:
         paths = sorted(folder.iterdir())
-        inside = sorted(path for path in folder.glob("*/*.md") if path.parent.name != FOLDER)
+        found_inside = [path for path in folder.glob("*/*.md") if not (is_aside(path) or is_aside(path.parent))]
+        inside = sorted(path for path in found_inside if path.parent.name != FOLDER)
     except OSError as error:
         found.problems.append(unreadable(folder, error))
         return []
@@ -125,7 +127,7 @@ def _running_order(path: Path) -> tuple[int, str]:
 def _not_read(path: Path, found: Found) -> None:
     """Add a problem for a file whose name means it would be left out without a word."""
     name = path.name
-    if name in (*_KNOWN, _EASY, "README.md") or name.startswith((".", "_")) or LESSON.fullmatch(name):
+    if name in (*_KNOWN, _EASY) or is_aside(path) or LESSON.fullmatch(name):
         return
     suffix = path.suffix.lower()
     if suffix in (".yaml", ".yml"):

@@ -3,10 +3,13 @@
 What was printed before is kept, by a name that comes from all that a PDF is made of.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
@@ -42,14 +45,18 @@ class Press(AbstractContextManager["Press"]):
         name = digest(_made_with(), html)
         if (data := self._kept.get(name)) is not None:
             return lambda: Printed(data)
-        made = self._pool.submit(pdf, html)
+        pool = self._pool  # made before: its own helper process would let interrupts in again
+        with _no_interrupt():
+            made = pool.submit(pdf, html)
         return cache(lambda: self._keep(_result(made, html), name))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let the processes go; what has not begun is not begun any more."""
+        """Let the processes go, at once where something went wrong; what has not begun is not begun any more."""
         if "_pool" in self.__dict__:
+            for process in multiprocessing.active_children() if kind else ():
+                process.terminate()
             self._pool.shutdown(cancel_futures=True)
 
     def _keep(self, printed: Printed | None, name: str) -> Printed | None:
@@ -72,9 +79,29 @@ def _result(made: Future[Printed | None], html: str) -> Printed | None:
         return pdf(html)
 
 
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Let what is started here hear no Ctrl-C, not even before it has begun; this process hears it a moment later."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
-    """Leave Ctrl-C to the process that prints nothing: it says so in one line."""
+    """Leave Ctrl-C to the process that prints nothing: it says so in one line. Where that is killed, end too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 @cache

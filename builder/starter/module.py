@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
@@ -101,12 +100,17 @@ def copy_course(root: Path) -> list[Path]:
     target = root / "modules"
     if target.exists() and any(target.iterdir()):
         raise Refused("There is already a modules/ folder here with something in it. Start in an empty folder.")
-    shutil.copytree(shipped("modules"), target, dirs_exist_ok=True)
-    for path in target.glob("*/*.yaml"):
-        if head(path.name) and path.parent.name != "shared":
-            write_file(path, head(path.name).encode() + path.read_bytes())
+    course = shipped("modules")
+    write_folder(target, (_copied(path, course) for path in sorted(course.rglob("*")) if path.is_file()))
     write_schemas(target)
     return [target]
+
+
+def _copied(path: Path, course: Path) -> File:
+    """Return a file of the course, with the line by which an editor finds its schema."""
+    name = path.relative_to(course)
+    first = head(name.name) if len(name.parts) == 2 and name.parts[0] != "shared" else ""
+    return File(name.as_posix(), first.encode() + path.read_bytes())
 
 
 def _shared(root: Path) -> list[Path]:

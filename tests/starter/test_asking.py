@@ -67,7 +67,7 @@ def test_what_cannot_be_is_asked_again(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("answers", ["", "First days\n", "First days\n\n"])
 def test_the_end_of_input_at_a_question_writes_nothing(run: Run, tmp_path: Path, answers: str) -> None:
     done = run("new", answers=answers)
-    assert done.exit_code == 1
+    assert done.exit_code == 130
     assert done.stderr.endswith("Stopped. Nothing was written.\n")
     assert list(tmp_path.iterdir()) == []
 
@@ -143,7 +143,7 @@ def test_ctrl_c_in_a_real_terminal_ends_with_a_clear_line(tmp_path: Path) -> Non
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             ended = process.wait(2)
-    assert ended == 1
+    assert ended == 130
     said += os.read(ours, 10_000)
     os.close(ours)
     assert b"Stopped. Nothing was written." in said
