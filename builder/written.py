@@ -73,6 +73,16 @@ def _fitting(pattern: str, message: str, hint: str) -> Callable[[Any], Any]:
     return fits
 
 
+@dataclass(frozen=True)
+class _OneOrMore(BeforeValidator):
+    """A list that may be written as its only entry."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
+
+
+one_or_more = _OneOrMore(lambda value: [value] if isinstance(value, str) else value)
 Text = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[
     str,

@@ -107,10 +107,12 @@ def _ask(question: str, otherwise: str | None, fits: Callable[[str], object]) ->
 
 
 def _question(folder: Path, words: tuple[str, ...], more: bool) -> None:
+    from builder.questions import types
     from builder.starter import add_question
 
     if len(words) != 2 or more:
-        stop("Say the type and the module, such as: team-readiness new question sort my-module", 2)
+        example = "Say the type and the module, such as: team-readiness new question sort my-module"
+        stop(f"{example}\nThe types: {', '.join(sorted(types()))}. To see them: team-readiness list questions", 2)
     kind, name = words
     _, (module,) = meant(folder, [name])
     for place in add_question(folder / "modules" / module, kind):

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from builder.model.typed import DRAFT, one_or_more
+from builder.model.typed import DRAFT
 from builder.questions.question import SourceId
-from builder.written import Day, Digits, Id, Text, Written
+from builder.written import Day, Digits, Id, Text, Written, one_or_more
 
 Ids = Annotated[tuple[Id, ...], one_or_more]
 

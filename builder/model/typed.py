@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from builder.questions.question import REFUSED, SourceId, SourceIds
-from builder.written import Day, Digits, Fault, Id, Text, Written, matching
+from builder.written import Day, Digits, Fault, Id, Text, Written, matching, one_or_more
 
 Link = Annotated[
     str,
@@ -17,11 +17,6 @@ Link = Annotated[
 Answer = Literal["can", "cannot", "check"]
 DRAFT: Literal["draft"] = "draft"
 Medium = Literal["online", "print"]
-# One id, or a list of them.
-one_or_more = BeforeValidator(
-    lambda value: [value] if isinstance(value, str) else value,
-    json_schema_input_type=Id | Annotated[tuple[Id, ...], Field(min_length=1)],
-)
 
 
 class Contact(Written):

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from builder.placed import Steps
 from builder.problems import quoted
-from builder.written import Digits, Fault, Id, Text, Written, matching
+from builder.written import Digits, Fault, Id, Text, Written, matching, one_or_more
 
 Code = Annotated[str, matching("[a-z0-9]", "{value} is not a code", "write one small letter or digit")]
 
@@ -30,14 +30,7 @@ SourceId = Annotated[
     ),
 ]
 # `source: T20` and `source: [T20, T21]` mean the same kind of thing.
-SourceIds = Annotated[
-    tuple[SourceId, ...],
-    BeforeValidator(
-        lambda value: [value] if isinstance(value, str) else value,
-        json_schema_input_type=SourceId | Annotated[tuple[SourceId, ...], Field(min_length=1)],
-    ),
-    Field(min_length=1),
-]
+SourceIds = Annotated[tuple[SourceId, ...], one_or_more, Field(min_length=1)]
 
 FEEDBACK_WORDS = 15
 SECONDS = 45  # what a learner takes over most questions

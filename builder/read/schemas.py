@@ -96,8 +96,11 @@ def _definitions(kinds: Iterable[type[Written]]) -> dict[str, Any]:
 
 
 def _bounded(one: dict[str, Any]) -> dict[str, Any]:
-    """Call bounds what JSON Schema calls them; behind a rule on how numbers are typed, pydantic does not."""
-    return {{"ge": "minimum", "le": "maximum"}.get(name, name): value for name, value in one.items()}
+    """Call bounds what JSON Schema calls them; behind a rule on how something is typed, pydantic does not."""
+    known = {"ge": "minimum", "le": "maximum"}
+    if one.get("type") == "array":
+        known |= {"minLength": "minItems"}
+    return {known.get(name, name): value for name, value in one.items()}
 
 
 class _AsTyped(GenerateJsonSchema):
