@@ -10,7 +10,7 @@ from pathlib import Path
 
 from builder.checks.release import approved, stopping
 from builder.files import File, write_file, write_folder, zipped
-from builder.kept import Kept
+from builder.kept import Kept, Last
 from builder.looked import Looking
 from builder.model import Module, Shared
 from builder.problems import Edit, Problem, any_errors, did_you_mean, in_order, quoted
@@ -137,31 +137,55 @@ class Made:
     title: str
 
 
+def before(
+    workspace: Workspace, names: Iterable[str], wanted: Sequence[Target], output: Path, kept: Kept
+) -> dict[str, Last]:
+    """Return what is known of the last time each module was built for these targets.
+
+    It is asked for before the modules are read, so that what is saved from then on is known to be new.
+    """
+    made, lists = repr(([target.name for target in wanted], output)), workspace.modules / SHARED
+    return {name: Last(kept, f"{name} {made}", [workspace.modules / name, lists]) for name in names}
+
+
+def changed(modules: Iterable[Module], last: Mapping[str, Last], schemas: Path | None) -> list[Module]:
+    """Return the modules that do not stand as they were made the last time."""
+    return [module for module in modules if last[module.id].said() != str(schemas)]
+
+
 def build(
-    modules: Iterable[Module],
+    modules: Sequence[Module],
     wanted: Sequence[Target],
     output: Path,
     schemas: Path | None,
     started: Callable[[str], None],
+    last: Mapping[str, Last],
     kept: Kept,
-    course: Shared | None = None,
+    course: Checked | None = None,
 ) -> Iterator[Made]:
-    """Make and write every target of every module; `started` hears what is being made.
+    """Make and write every target of the modules; `started` hears what is being made.
 
-    `course` is given where the modules are all there are: then the handouts of the course are made too.
+    `last` will know next time what was made. `course` is given where it can be read whole: then its handouts are made
+    too.
 
     Beside the packages, whose records speak in codes, stands the book that says what those mean.
 
     Raises OSError where the output cannot be written.
     """
     with Press(kept) as press:
-        builds = [Build(module, schemas, prints=can_print(), printer=press) for module in modules]
         all_of_it = any(target.name == "handouts" for target in wanted)
+        builds = [Build(module, schemas, prints=can_print(), printer=press) for module in modules]
         for one in builds:  # the page of every target carries the summary
             one.order(*(one.handouts if all_of_it else ("summary",)))
-        whole = course_handouts(course, [one.module for one in builds]) if course and builds and all_of_it else ()
+        whole = course_handouts(course.shared, course.modules) if course and all_of_it else ()
         orders = {one: press(one.html) if can_print() else None for one in whole}
-        yield from _made(builds, wanted, output, started)
+        for one in builds:
+            paths = [schemas] if schemas else []
+            for made in _made(one, wanted, output, started):
+                paths.append(made.path)
+                yield made
+            if can_print():  # else the PDFs that are missing are tried for again
+                last[one.module.id].remember(str(schemas), paths)
         if orders:
             started("Handouts of the course")
             write_folder(output / "handouts", _papers(orders))
@@ -175,18 +199,15 @@ def _papers(orders: Mapping[Handout, Order | None]) -> Iterator[File]:
             yield File(f"{handout.name}.pdf", printed.data)
 
 
-def _made(
-    builds: Iterable[Build], wanted: Sequence[Target], output: Path, started: Callable[[str], None]
-) -> Iterator[Made]:
-    for one in builds:
-        module = one.module
-        for target in wanted:
-            started(f"{module.id}: {target.title}")
-            yield Made(_write(one, target, output / module.id), target.title)
-        if any(target.schema for target in wanted):
-            path = output / module.id / f"{module.id}-codes.csv"
-            write_file(path, code_book(module))
-            yield Made(path, "Code book")
+def _made(one: Build, wanted: Sequence[Target], output: Path, started: Callable[[str], None]) -> Iterator[Made]:
+    module = one.module
+    for target in wanted:
+        started(f"{module.id}: {target.title}")
+        yield Made(_write(one, target, output / module.id), target.title)
+    if any(target.schema for target in wanted):
+        path = output / module.id / f"{module.id}-codes.csv"
+        write_file(path, code_book(module))
+        yield Made(path, "Code book")
 
 
 def _write(one: Build, target: Target, folder: Path) -> Path:

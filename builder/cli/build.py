@@ -9,6 +9,7 @@ import click
 
 from builder.cli.common import (
     FOLDER,
+    counted,
     easy_count,
     ended,
     in_colour,
@@ -70,6 +71,7 @@ def build(
 
     workspace, wanted_names = meant(folder, names)
     wanted = targets_for(only)
+    before = pipeline.before(workspace, wanted_names, wanted, output, kept)
     found = pipeline.checked(workspace, wanted_names, wanted, release=release, kept=kept)
     problems = shown(found.problems, folder)
     click.echo(problems, nl=False)
@@ -80,10 +82,14 @@ def build(
         stop(wrong)
     if not can_print():
         click.echo(_NO_PANGO, err=True)
-    course = found.shared if len(found.modules) == len(workspace.names()) else None
-    with writing(output), Progress(len(found.modules) * len(wanted) + bool(course)) as progress:
-        for made in pipeline.build(found.modules, wanted, output, schemas, progress.start, kept, course):
-            progress.done(near(made.path, folder), made.title)
+    course = found if len(found.modules) == len(workspace.names()) else None
+    with writing(output):
+        changed = pipeline.changed(found.modules, before, schemas)
+        with Progress(len(changed) * len(wanted) + bool(course)) as progress:
+            for made in pipeline.build(changed, wanted, output, schemas, progress.start, before, kept, course):
+                progress.done(near(made.path, folder), made.title)
+        if same := len(found.modules) - len(changed):
+            click.echo(f"{counted(same, 'module')} built before, and not changed since.")
         page = pipeline.write_catalogue(workspace, output, found, wanted, kept)
         end, code = ended(found, strict)
         end = "".join(f"{line}\n" for line in (*_end(found), f"Everything is listed in {near(page, folder)}")) + end
