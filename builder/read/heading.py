@@ -9,7 +9,7 @@ from builder.read.ids import slug
 from builder.read.scan import SCREEN, Scanned
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_BRACES = re.compile(r"(?P<title>.*?)[ \t]*(?P<braces>\{(?P<hash>#?)(?P<id>[^{}]*)\})(?P<after>.*)")
+_BRACES = re.compile(r"(?P<title>.*?)[ \t]*(?P<braces>\{(?P<hash>#?)(?P<id>[^{}]*)(?P<end>\}|$))(?P<after>.*)")
 
 
 def lesson_title(scanned: Scanned, end: int) -> str:
@@ -51,9 +51,10 @@ def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]
     if not title and not after:
         scanned.add("M109", number, 0, "This screen has no title", "write one after the ##")
     name = braces["id"].strip() if braces else ""
-    if not name and not after:
+    is_closed = not braces or bool(braces["end"])
+    if not name and not after and is_closed:
         name = _missing_id(scanned, number, title, found, braces.start("id") if braces else 0)
-    elif braces and (after or not braces["hash"] or not _ID.fullmatch(name)):
+    elif braces and (after or not is_closed or not braces["hash"] or not _ID.fullmatch(name)):
         hint = "last on the line, such as {#welcome}: a to z, digits and hyphens, starting with a letter, 40 at most"
         message = f"{quoted(line[braces.start('braces') :].strip())} cannot be an id"
         scanned.add("S107", number, braces.start("braces"), message, hint)
