@@ -210,10 +210,10 @@ def test_what_is_open_in_another_program_stays_and_is_named(
     [
         pytest.param(WEB, 4000, marks=pytest.mark.everything),
         (["trace"], 4000),
-        (["list", "questions"], 4000),
+        pytest.param(["list", "questions"], 4000, marks=pytest.mark.everything),
         (["check", "--fix"], 300),
         (["new", "second"], 300),
-        (["new", "--course"], 4000),
+        pytest.param(["new", "--course"], 4000, marks=pytest.mark.everything),
     ],
     ids=name,
 )
@@ -320,7 +320,7 @@ def stopped(root: Path, words: Sequence[str], moment: str, how: str) -> subproce
     [
         (WEB, READING, "everybody", 130),
         (WEB, STARTING, "everybody", 130),
-        (WEB, PRINTING, "everybody", 130),
+        pytest.param(WEB, PRINTING, "everybody", 130, marks=pytest.mark.everything),
         pytest.param(WEB, PRINTING, "alone", 130, marks=pytest.mark.everything),
         pytest.param(WEB, PRINTING, "ended", 143, marks=pytest.mark.everything),
         pytest.param(WEB, WRITING, "everybody", 130, marks=pytest.mark.everything),
@@ -378,7 +378,7 @@ def test_a_build_that_was_killed_leaves_no_process_and_the_next_one_clears_up(
 # ── Two at once ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("words", [["trace"], ["list", "questions"]], ids=name)
+@pytest.mark.parametrize("words", [["trace"], pytest.param(["list", "questions"], marks=pytest.mark.everything)])
 def test_who_finds_another_at_work_says_so_and_waits(root: Path, words: list[str]) -> None:
     output = root / "output"
     with alone(output, pytest.fail):
