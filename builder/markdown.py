@@ -6,7 +6,7 @@ HTML; what a mark looks like is said where it is shown (`builder/render/text.py`
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import cycle
 from typing import Any
 
@@ -86,9 +86,10 @@ def parse(text: str) -> list[Token]:
     return _MD.parse(text.rstrip("\n") + "\n")
 
 
-def parse_inline(text: str) -> list[Token]:
+@lru_cache(1 << 14)  # the same few lines are asked about by many rules, and again at each save in the preview
+def parse_inline(text: str) -> tuple[Token, ...]:
     """Return the tokens of a line such as an option's text: no blocks."""
-    return _MD.parseInline(text)[0].children or []
+    return tuple(_MD.parseInline(text)[0].children or ())
 
 
 def cited(text: str) -> tuple[str, ...]:

@@ -60,18 +60,12 @@ def tokens(module: Module) -> Iterator[Spot]:
     for run in texts(module):
         yield from (Spot(token, place, run) for token, place in run.placed())
     for text, place in lines(module):
-        yield from (Spot(token, place) for token in _parsed(text))
-
-
-@lru_cache(8192)
-def _parsed(text: str) -> tuple[Token, ...]:
-    """Return the tokens of a line, which rule after rule asks for, and a preview again each time something is saved."""
-    return tuple(parse_inline(text))
+        yield from (Spot(token, place) for token in parse_inline(text))
 
 
 @lru_cache(8192)
 def _words(text: str) -> str:
-    return plain(_parsed(text))
+    return plain(parse_inline(text))
 
 
 def lines(module: Module) -> Iterator[tuple[str, Place]]:

@@ -109,6 +109,7 @@ class Desk:
     @property
     def sitting(self) -> Sitting:
         """The module as tests of the player know it; another one after each time it was loaded."""
+        self.module.wait_for()
         frame = self["iframe[data-view=module]:not(.is-coming)"].element_handle().content_frame()
         assert frame
         return Sitting(self.page, frame)
