@@ -79,7 +79,7 @@ def _deep(line: str) -> int:
 
 
 def _prose(text: str) -> Prose:
-    return Prose(tuple(parse(text)), Extract(Path(NAME), text))
+    return Prose(parse(text), Extract(Path(NAME), text))
 
 
 def _shared() -> Shared:

@@ -81,12 +81,14 @@ def _every_address(url: str) -> bool:  # noqa: ARG001 - the parser hands it over
 _MD = _parser()
 
 
-def parse(text: str) -> list[Token]:
+# What was parsed is kept: many rules ask about the same lines, and at a save in the preview most are as before.
+@lru_cache(1 << 12)
+def parse(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text; block tokens know their 0-based lines (`map`)."""
-    return _MD.parse(text.rstrip("\n") + "\n")
+    return tuple(_MD.parse(text.rstrip("\n") + "\n"))
 
 
-@lru_cache(1 << 14)  # the same few lines are asked about by many rules, and again at each save in the preview
+@lru_cache(1 << 14)
 def parse_inline(text: str) -> tuple[Token, ...]:
     """Return the tokens of a line such as an option's text: no blocks."""
     return tuple(_MD.parseInline(text)[0].children or ())

@@ -215,7 +215,8 @@ def test_the_command_prints_the_matrix_and_writes_it(root: Path) -> None:
         "Recommendations: 1 of 1 covered\n  T1  first: one\n\nThemes: 1 of 1 covered\n  T2  first: one\n\n"
         "Quotations: 1 of 1 used\n\nWrote output/trace.html and output/trace.csv\n"
     )
-    assert sorted(path.name for path in (root / "output").iterdir()) == ["catalogue.css", "trace.csv", "trace.html"]
+    made = ["catalogue.css", "trace.csv", "trace.html"]
+    assert sorted(path.name for path in (root / "output").iterdir()) == [".lock", *made]
 
 
 def test_what_is_left_open_is_listed(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.checks import walk
 from builder.checks.marks import INSTEAD, NOTE
@@ -79,15 +80,18 @@ def nobody_is_asked_for_their_own(module: Module) -> Iterator[Problem]:
         if said.mark in _SPEECH:
             continue
         finder = None
-        for sentence in walk.sentences(said.words):
-            found = _ASKED.search(_QUOTED.sub("…", sentence))
-            if found and not _NOT_ASKED.search(sentence[: found.end()]):
-                finder = finder or walk.Finder(said.place)
-                hint = (
-                    "ask what a team can do, or what helps people; say that nobody has to share anything of their own"
-                )
-                message = f"This asks learners for something of their own: {quoted(found[0])}"
-                yield Problem("C101", finder.find(found[0]), message, hint)
+        for found in _asked(said.words):
+            finder = finder or walk.Finder(said.place)
+            hint = "ask what a team can do, or what helps people; say that nobody has to share anything of their own"
+            message = f"This asks learners for something of their own: {quoted(found)}"
+            yield Problem("C101", finder.find(found), message, hint)
+
+
+@lru_cache(8192)  # here and below: most texts stay as they are from save to save
+def _asked(words: str) -> tuple[str, ...]:
+    """Return where a text asks people for what is their own, a sentence at a time."""
+    found = ((_ASKED.search(_QUOTED.sub("…", sentence)), sentence) for sentence in walk.sentences(words))
+    return tuple(one[0] for one, sentence in found if one and not _NOT_ASKED.search(sentence[: one.end()]))
 
 
 def what_weighs_is_announced(module: Module) -> Iterator[Problem]:
@@ -112,8 +116,14 @@ def _topics(screen: Screen, module: Module) -> list[str]:
     for _, _, words, _ in walk.marks(screen):
         if words[0] == "board" and module.board:
             texts += [line.text for line in module.board.lines if line.answer in words[1:] or len(words) == 1]
-    said = [one for text in texts for one in walk.sentences(text) if not _ANNOUNCES.search(one)]
-    return [name for name, pattern in _TOPIC.items() if any(map(pattern.search, said))]
+    spoken = frozenset().union(*map(_spoken, texts))
+    return [name for name in _TOPIC if name in spoken]
+
+
+@lru_cache(8192)
+def _spoken(text: str) -> frozenset[str]:
+    said = [one for one in walk.sentences(text) if not _ANNOUNCES.search(one)]
+    return frozenset(name for name, pattern in _TOPIC.items() if any(map(pattern.search, said)))
 
 
 def what_is_asked_can_be_gone_round(module: Module) -> Iterator[Problem]:
@@ -144,21 +154,22 @@ def nobody_is_on_trial(module: Module) -> Iterator[Problem]:
     C106 harm-detail (warning): No method or place of suicide or self-harm is named: it is known to do harm.
     """
     for said in walk.said(module):
-        wanted = (
-            ("C104", _TRIAL, "This puts somebody's story on trial", "ask what the team could do next"),
-            (
-                "C105",
-                _REAL,
-                "A real story stands in a :::story",
-                "move it there, with consent; or write an invented one",
-            ),
-            ("C106", _METHOD, "This names a way of harming oneself", "say that it happened, and not how or where"),
-        )
-        for code, pattern, message, hint in wanted:
-            if (code == "C105" and said.mark == "story") or said.mark == "quote":
-                continue
-            for found in pattern.finditer(said.words):
-                yield Problem(code, walk.Finder(said.place).find(found[0]), message, hint, "warning")
+        for code, words in () if said.mark == "quote" else _on_trial(said.words):
+            if not (code == "C105" and said.mark == "story"):
+                _, message, hint = _TOLD[code]
+                yield Problem(code, walk.Finder(said.place).find(words), message, hint, "warning")
+
+
+_TOLD = {
+    "C104": (_TRIAL, "This puts somebody's story on trial", "ask what the team could do next"),
+    "C105": (_REAL, "A real story stands in a :::story", "move it there, with consent; or write an invented one"),
+    "C106": (_METHOD, "This names a way of harming oneself", "say that it happened, and not how or where"),
+}
+
+
+@lru_cache(8192)
+def _on_trial(words: str) -> tuple[tuple[str, str], ...]:
+    return tuple((code, one[0]) for code, (pattern, _, _) in _TOLD.items() for one in pattern.finditer(words))
 
 
 RULES = (

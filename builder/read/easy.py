@@ -63,7 +63,7 @@ def _topic(scanned: Scanned, start: int, end: int) -> Topic:
     offset = found.start("names") if found else 0
     named = {one[0]: scanned.source.place(start, offset + one.start()) for one in names}
     text = scanned.source.part(start + 1, "\n".join(scanned.lines[start + 1 : end]))
-    prose = Prose(tuple(parse(text.text)), text)
+    prose = Prose(parse(text.text), text)
     return Topic(title, named, scanned.source.place(start, 0), prose, tuple(_ideas(prose, scanned)))
 
 

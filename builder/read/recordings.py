@@ -50,7 +50,7 @@ def read_recording(name: str, placed: Placed, folder: Path, found: Found) -> Rec
     captions = _text(folder / said.captions).text if isinstance(said, Film) else ""
     words = _text(folder / said.transcript)
     path = folder / said.file
-    prose = Prose(tuple(parse(words.text)), words)
+    prose = Prose(parse(words.text), words)
     return Recording(name == "video", said, path, path.stat().st_size, inside.shape, captions, prose, placed.values)
 
 
