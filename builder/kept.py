@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ from typing import Any
 
 from builder.files import shipped, write_file
 
-FOLDER = ".kept"  # in the output
+FOLDER = ".kept"  # beside modules/, of whose texts it holds some, and never in what is given away
 MONTH = 30 * 24 * 60 * 60
 _DIGEST = hashlib.sha256().digest_size
 
@@ -33,19 +34,19 @@ def digest(*parts: str | bytes) -> str:
     return whole.hexdigest()
 
 
-def digest_of(*folders: Path, aside: str = "") -> str:
-    """Return a name for all that stands in some folders or files, but for a folder called `aside`."""
-    return digest(*(part for folder in folders for part in _parts(folder, aside)))
+def digest_of(folder: Path) -> str:
+    """Return a name for all that stands in a folder, or for a file."""
+    return digest(*_parts(folder))
 
 
-def _parts(folder: Path, aside: str) -> Iterator[str | bytes]:
+def _parts(folder: Path) -> Iterator[str | bytes]:
     """Yield each name below a folder with what the file holds; of one that cannot be read, why."""
     yield str(folder)
     yield from () if folder.is_dir() else (_data(folder),)
     seen = set()
     for at, folders, files in os.walk(folder, followlinks=True):
         here = os.path.realpath(at)
-        folders[:] = sorted(name for name in folders if name != aside) if here not in seen else []
+        folders[:] = sorted(folders) if here not in seen else []
         seen.add(here)
         yield from folders
         for name in sorted(files):
@@ -112,6 +113,15 @@ class Kept:
                     path.unlink()
 
 
+def kept_for(folder: Path, state: str) -> Kept:
+    """Return a place for one state of things; what was kept for any other is removed."""
+    with contextlib.suppress(OSError):
+        for other in folder.iterdir():
+            if other.name != state:
+                shutil.rmtree(other)
+    return Kept(folder / state)
+
+
 class Last:
     """What a command said when it was last asked the same: true again while nothing it read and made has changed.
 
@@ -133,10 +143,10 @@ class Last:
         return told["said"] if all(same) else None
 
     def _now(self, path: str) -> str:
-        return self._state.get(path) or digest_of(Path(path), aside=FOLDER)
+        return self._state.get(path) or digest_of(Path(path))
 
     def remember(self, said: Any, made: Iterable[Path]) -> None:
         """Keep what was said, and how what was made looks, unless something to be read was saved meanwhile."""
         if all(digest_of(Path(path)) == state for path, state in self._state.items()):
-            state = self._state | {str(folder): digest_of(folder, aside=FOLDER) for folder in made}
+            state = self._state | {str(folder): digest_of(folder) for folder in made}
             self._kept.put(self._name, json.dumps({"state": state, "said": said}).encode())

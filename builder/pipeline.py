@@ -159,8 +159,8 @@ def build(
     output: Path,
     schemas: Path | None,
     started: Callable[[str], None],
-    last: Mapping[str, Last],
     kept: Kept,
+    last: Mapping[str, Last] | None = None,
     course: Checked | None = None,
 ) -> Iterator[Made]:
     """Make and write every target of the modules; `started` hears what is being made.
@@ -184,7 +184,7 @@ def build(
             for made in _made(one, wanted, output, started):
                 paths.append(made.path)
                 yield made
-            if can_print():  # else the PDFs that are missing are tried for again
+            if last and can_print():  # else the PDFs that are missing are tried for again
                 last[one.module.id].remember(str(schemas), paths)
         if orders:
             started("Handouts of the course")

@@ -310,7 +310,7 @@ PRINTING = "import time\nat(builder.render.press, '_result', lambda: (time.sleep
 
 def stopped(root: Path, words: Sequence[str], moment: str, how: str) -> subprocess.Popen[str]:
     if moment in (STARTING, PRINTING):
-        shutil.rmtree(root / "output" / ".kept")
+        shutil.rmtree(root / ".kept")
     return begin(root, *words, first=HOOK + moment.format(how))
 
 

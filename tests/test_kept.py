@@ -57,7 +57,7 @@ def build(root: Path, *words: str, output: str = "output") -> tuple[str, int]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     files = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
-    return {name: path.read_bytes() for name, path in files if FOLDER not in name}
+    return {name: path.read_bytes() for name, path in files}
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -213,7 +213,7 @@ def test_where_nothing_has_changed_a_build_says_so_and_all_it_said_before(root: 
         lambda root: (root / "output" / "index.html").unlink(),
         lambda root: (root / "output" / "first" / "web" / "style.css").write_text("", "utf-8"),
         lambda root: shutil.rmtree(root / "output" / "second"),
-        lambda root: shutil.rmtree(root / "output" / FOLDER),
+        lambda root: shutil.rmtree(root / FOLDER),
         lambda root: change(root / "modules" / "first" / "10-welcome.md", "##", "## "),
         lambda root: change(root / "modules" / "shared" / "people.yaml", "people:", "people: #"),
     ],
@@ -265,6 +265,16 @@ def test_a_text_saved_while_it_is_built_is_built_the_next_time(root: Path, monke
     assert NOTHING_CHANGED in build(root)[0]
 
 
+def test_when_somebody_withdraws_nothing_is_kept_of_them(root: Path) -> None:
+    build(root)
+    old = set((root / FOLDER).glob("*/*"))
+    change(root / "modules" / "shared" / "people.yaml", "people:", "people: #")
+    build(root)
+    assert old
+    assert (root / FOLDER).is_dir()
+    assert not [path for path in old if path.exists()]
+
+
 def test_a_build_of_nothing_loads_nothing(root: Path) -> None:
     build(root)
     code = "import sys; from builder.cli import main; main(standalone_mode=False)"
@@ -289,8 +299,8 @@ EDITS: dict[str, Edit] = {
     "a whole module": lambda root: _away(root, "second"),
     "a page of the output": lambda root: _delete(root / "output" / "first" / "web" / "index.html"),
     "a package": lambda root: _spoil(root / "output" / "second" / "second-scorm12.zip"),
-    "what is kept": lambda root: _delete(root / "output" / FOLDER),
-    "what is kept, damaged": lambda root: [_spoil(path) for path in (root / "output" / FOLDER).glob("*")],
+    "what is kept": lambda root: _delete(root / FOLDER),
+    "what is kept, damaged": lambda root: [_spoil(path) for path in (root / FOLDER).glob("*/*")],
 }
 
 

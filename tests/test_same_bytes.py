@@ -29,7 +29,6 @@ def built(root: Path, seed: str, zone: str, locale: str, *, backwards: bool) -> 
     done = subprocess.run(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     output = root / "output"
-    shutil.rmtree(output / ".kept")  # which is no output, and can be deleted at any time
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
 

@@ -153,23 +153,21 @@ def nobody_is_on_trial(module: Module) -> Iterator[Problem]:
 
     C106 harm-detail (warning): No method or place of suicide or self-harm is named: it is known to do harm.
     """
+    told = (
+        ("C104", _TRIAL, "This puts somebody's story on trial", "ask what the team could do next"),
+        ("C105", _REAL, "A real story stands in a :::story", "move it there, with consent; or write an invented one"),
+        ("C106", _METHOD, "This names a way of harming oneself", "say that it happened, and not how or where"),
+    )
     for said in walk.said(module):
-        for code, words in () if said.mark == "quote" else _on_trial(said.words):
-            if not (code == "C105" and said.mark == "story"):
-                _, message, hint = _TOLD[code]
-                yield Problem(code, walk.Finder(said.place).find(words), message, hint, "warning")
+        for code, pattern, message, hint in told:
+            if said.mark != "quote" and (code, said.mark) != ("C105", "story"):
+                for words in _all(pattern, said.words):
+                    yield Problem(code, walk.Finder(said.place).find(words), message, hint, "warning")
 
 
-_TOLD = {
-    "C104": (_TRIAL, "This puts somebody's story on trial", "ask what the team could do next"),
-    "C105": (_REAL, "A real story stands in a :::story", "move it there, with consent; or write an invented one"),
-    "C106": (_METHOD, "This names a way of harming oneself", "say that it happened, and not how or where"),
-}
-
-
-@lru_cache(8192)
-def _on_trial(words: str) -> tuple[tuple[str, str], ...]:
-    return tuple((code, one[0]) for code, (pattern, _, _) in _TOLD.items() for one in pattern.finditer(words))
+@lru_cache(3 * 8192)
+def _all(pattern: re.Pattern[str], words: str) -> tuple[str, ...]:
+    return tuple(one[0] for one in pattern.finditer(words))
 
 
 RULES = (

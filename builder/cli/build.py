@@ -53,10 +53,11 @@ def build(
 ) -> None:
     """Build packages for an LMS, web pages and handouts."""
     from builder.kept import FOLDER as KEPT
-    from builder.kept import Kept, Last
+    from builder.kept import Last, digest_of, kept_for
 
     output = (output or folder / "output").resolve()
-    kept = Kept(output / KEPT)
+    people = digest_of(folder / "modules" / "shared" / "people.yaml")
+    kept = kept_for(folder / KEPT, people)  # who withdraws stands nowhere, not even there
     asked = repr((names, only, output, schemas, strict, release, in_colour()))
     last = Last(kept, asked, [folder / "modules"])
     if said := last.said():
@@ -86,7 +87,7 @@ def build(
     with writing(output):
         changed = pipeline.changed(found.modules, before, schemas)
         with Progress(len(changed) * len(wanted) + bool(course)) as progress:
-            for made in pipeline.build(changed, wanted, output, schemas, progress.start, before, kept, course):
+            for made in pipeline.build(changed, wanted, output, schemas, progress.start, kept, before, course):
                 progress.done(near(made.path, folder), made.title)
         if same := len(found.modules) - len(changed):
             click.echo(f"{counted(same, 'module')} built before, and not changed since.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.kept import Kept
 from builder.model import Module
 from builder.pipeline import Workspace, build, checked
 from builder.render.codes import code_book
@@ -83,7 +84,7 @@ def test_no_text_is_a_formula_to_a_spreadsheet(sample: Module, sign: str) -> Non
 def test_it_stands_beside_packages_only_and_is_the_same_for_both(
     sample: Module, tmp_path: Path, only: str, is_there: bool
 ) -> None:
-    made = list(build([sample], [targets()[only]], tmp_path, None, lambda _: None))
+    made = list(build([sample], [targets()[only]], tmp_path, None, lambda _: None, Kept(tmp_path / "kept")))
     path = tmp_path / "sample" / "sample-codes.csv"
     assert path.is_file() == is_there == (path in [one.path for one in made])
     if is_there:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from builder.kept import Kept
 from builder.pipeline import Workspace, build, checked
 from builder.targets import targets
 
@@ -62,7 +63,7 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Image.new("RGB", (60, 30), "#0b5c5a").save(first / "pictures" / "photo.jpg", exif=upright)
     found = checked(Workspace(root), ["first"], [])
     assert [one for one in found.problems if one.severity == "error"] == []
-    list(build(found.modules, [targets()["web"]], root / "output", None, lambda _: None))
+    list(build(found.modules, [targets()["web"]], root / "output", None, lambda _: None, Kept(root / "kept")))
     return root / "output" / "first" / "web" / "index.html"
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Page
 
 from builder.files import zipped
+from builder.kept import Kept
 from builder.model import Module
 from builder.pipeline import Workspace, build, checked
 from builder.render import Build
@@ -37,7 +38,7 @@ def module() -> Module:
 def folder(module: Module, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page's folder of the sample module, whose first screen has a film and a sound."""
     output = tmp_path_factory.mktemp("recordings")
-    list(build([module], [targets()["web"]], output, None, lambda _: None))
+    list(build([module], [targets()["web"]], output, None, lambda _: None, Kept(output / "kept")))
     return output / "sample" / "web"
 
 
