@@ -276,7 +276,10 @@ def test_a_closed_or_full_standard_output_is_no_fault_of_ours(
     if end == ">/dev/full" and not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")
     command = f'"{sys.executable}" -c "from builder.cli import main; main()" {" ".join(words)} {end}'
-    done = subprocess.run(["sh", "-c", command], cwd=HERE.parent, capture_output=True, text=True, timeout=60)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=HERE.parent, env=buffered, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == wanted
     assert told in done.stderr
     assert ("Traceback" in done.stderr, bool(done.stderr)) == (False, bool(told))

@@ -2,7 +2,9 @@
 
 import contextlib
 import errno
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -37,6 +39,7 @@ def told(folder: Path) -> Iterator[None]:
     except BrokenPipeError:  # click ends with 1, and says nothing
         raise
     except OSError as error:
+        _drop_what_is_not_written()
         stop(_said(error, folder))
     finally:
         signal.signal(signal.SIGTERM, before)
@@ -45,6 +48,15 @@ def told(folder: Path) -> Iterator[None]:
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
     """Clean up when the system ends the command, as after Ctrl-C."""
     raise KeyboardInterrupt(number)
+
+
+def _drop_what_is_not_written() -> None:
+    """Let go of lines that standard output does not take, or Python tries once more and ends in its own way."""
+    try:
+        if sys.stdout:  # there is none where it was closed
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _said(error: OSError, folder: Path) -> str:
