@@ -4,6 +4,7 @@ that stops it, another at the same work. It says a clear line, ends with a sensi
 What the system does is done by the system where it can be: signals, limits of size, mounts and processes are real.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -87,15 +88,18 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
 def alive(session: int) -> list[str]:
     """Return the processes of a session that still run a moment later."""
     for _ in range(50):
-        stats = [one.read_text().rpartition(")")[2].split() for one in _stats()]
+        stats = list(_stats())
         if not (found := [stat[0] for stat in stats if int(stat[3]) == session and stat[0] != "Z"]):
             return []
         time.sleep(0.1)
     return found
 
 
-def _stats() -> list[Path]:
-    return [path for path in Path("/proc").glob("[0-9]*/stat") if path.is_file()]
+def _stats() -> Iterator[list[str]]:
+    """Yield what the system knows of each process, from its state on."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            yield path.read_text().rpartition(")")[2].split()
 
 
 @pytest.fixture(scope="session")
