@@ -115,10 +115,9 @@ class Kept:
 
 def kept_for(folder: Path, state: str) -> Kept:
     """Return a place for one state of things; what was kept for any other is removed."""
-    with contextlib.suppress(OSError):
-        for other in folder.iterdir():
-            if other.name != state:
-                shutil.rmtree(other)
+    for other in folder.iterdir() if folder.is_dir() else ():
+        if other.name != state:
+            shutil.rmtree(other, ignore_errors=True)
     return Kept(folder / state)
 
 

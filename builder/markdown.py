@@ -45,7 +45,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def _name_columns(state: StateCore) -> None:
     """Give each cell of a table of three columns or more the name of its column: a phone shows a row as a short list.
 
-    The roles keep such a list a table for those who hear it.
+    The roles keep such a list a table for those who hear it. A head without words is an empty cell, in any table.
     """
     for start, token in enumerate(state.tokens):
         if token.type != "table_open":
@@ -53,10 +53,12 @@ def _name_columns(state: StateCore) -> None:
         end = next(at for at in range(start, len(state.tokens)) if state.tokens[at].type == "table_close")
         table = state.tokens[start:end]
         names = [plain([table[at + 1]]) for at, one in enumerate(table) if one.type == "th_open"]
+        for at in (at for at, one in enumerate(table) if one.type == "th_open" and not plain([table[at + 1]])):
+            table[at].tag = table[at + 2].tag = "td"
         columns = cycle(names)
         for one in table if len(names) > FEW_COLUMNS else ():
             if one.type in _ROLES:
-                one.attrSet("role", _ROLES[one.type])
+                one.attrSet("role", _ROLES[f"{one.tag}_open"])
             if one.type == "td_open":
                 one.attrSet("data-of", next(columns))
 

@@ -195,6 +195,7 @@ def _(desk: Desk) -> None:
         startHost("{desk.host}", "{desk.target}", server); }}"""
     )
     sitting.answer("q-several", "ac")
+    sitting.settle()
     sitting.course.evaluate("dispatchEvent(new Event('online'))")
     assert sitting.line == ""
     sitting.course.evaluate("dispatchEvent(new Event('online'))")
@@ -218,6 +219,7 @@ def _(desk: Desk) -> None:
         other.{get} = (element) => /_id$/.test(element) ? "learner-2" : get(element); }}"""
     )
     sitting.answer("q-several", "ac")
+    sitting.settle()
     sitting.course.evaluate("dispatchEvent(new Event('online'))")
     assert sitting.line == NOT_SAVED
     assert [call for call in sitting.lms.evaluate("theirs.calls") if call[0] in ("SetValue", "Commit")] == []
