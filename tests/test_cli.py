@@ -9,13 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from builder import __version__
-from builder.cli import main
 from builder.questions import types
 
-WORKSPACE = Path(__file__).parent / "checks" / "workspace"
 MISTAKES = Path(__file__).parent / "checks" / "mistakes"
 Run = Callable[..., Result]
 
@@ -23,26 +21,6 @@ Run = Callable[..., Result]
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     return tmp_path.resolve()
-
-
-@pytest.fixture
-def root(empty: Path) -> Path:
-    """Return a workspace with one module, which has nothing wrong with it."""
-    shutil.copytree(WORKSPACE / "modules", empty / "modules")
-    return empty
-
-
-@pytest.fixture
-def run(empty: Path) -> Run:
-    """Run the command in the empty folder (or in the workspace, where a test asks for one)."""
-
-    def command(*words: str) -> Result:
-        result = CliRunner().invoke(main, ["--folder", str(empty), *words])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return command
 
 
 def spoil(root: Path, file: str, old: str, new: str) -> None:

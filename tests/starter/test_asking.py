@@ -11,20 +11,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
-
-from builder.cli import main
+from click.testing import Result
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    def command(*words: str, answers: str = "") -> Result:
-        return CliRunner(catch_exceptions=False).invoke(main, ["--folder", str(tmp_path), *words], input=answers)
-
-    return command
 
 
 @pytest.fixture

@@ -1,36 +1,19 @@
 """`new question`: every type, into files of every shape, of which nothing else changes."""
 
 import re
-import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from builder.cli import main
 from builder.questions import folder, types
 from builder.questions.question import Saved
 
 Run = Callable[..., Result]
-WORKSPACE = Path(__file__).parents[1] / "checks" / "workspace"
 OWN = sorted(name for name, kind in types().items() if not issubclass(kind, Saved))
 SAVED = sorted(set(types()) - set(OWN))
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(WORKSPACE / "modules", tmp_path / "modules")
-    return tmp_path
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    def command(*words: str) -> Result:
-        return CliRunner(catch_exceptions=False).invoke(main, ["--folder", str(tmp_path), *words])
-
-    return command
 
 
 def added(before: bytes, after: bytes) -> bytes:
