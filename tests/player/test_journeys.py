@@ -149,7 +149,7 @@ def test_leaving_half_way_goes_on_where_she_was(learner: Learner) -> None:
     learner.leave(again)
 
 
-@every_host
+@first_host
 def test_a_story_left_half_way_goes_on_there_and_asks_for_nothing(learner: Learner) -> None:
     sitting = learner.sit()
     sitting.go("practice")
@@ -162,7 +162,7 @@ def test_a_story_left_half_way_goes_on_there_and_asks_for_nothing(learner: Learn
     assert learner.status == passed(learner.target)
 
 
-@every_host
+@first_host
 def test_a_story_that_is_left_out_stands_in_nobodys_way(learner: Learner) -> None:
     sitting = learner.sit()
     sitting.answer_all()
