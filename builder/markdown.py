@@ -53,8 +53,9 @@ def _name_columns(state: StateCore) -> None:
         end = next(at for at in range(start, len(state.tokens)) if state.tokens[at].type == "table_close")
         table = state.tokens[start:end]
         names = [plain([table[at + 1]]) for at, one in enumerate(table) if one.type == "th_open"]
-        for at in (at for at, one in enumerate(table) if one.type == "th_open" and not plain([table[at + 1]])):
-            table[at].tag = table[at + 2].tag = "td"
+        for head, words, end_of_head in zip(table, table[1:], table[2:], strict=False):
+            if head.type == "th_open" and not plain([words]):
+                head.tag = end_of_head.tag = "td"
         columns = cycle(names)
         for one in table if len(names) > FEW_COLUMNS else ():
             if one.type in _ROLES:

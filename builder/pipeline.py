@@ -137,7 +137,7 @@ class Made:
     title: str
 
 
-def before(
+def last_built(
     workspace: Workspace, names: Iterable[str], wanted: Sequence[Target], output: Path, kept: Kept
 ) -> dict[str, Last]:
     """Return what is known of the last time each module was built for these targets.

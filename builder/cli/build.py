@@ -72,7 +72,7 @@ def build(
 
     workspace, wanted_names = meant(folder, names)
     wanted = targets_for(only)
-    before = pipeline.before(workspace, wanted_names, wanted, output, kept)
+    last_built = pipeline.last_built(workspace, wanted_names, wanted, output, kept)
     found = pipeline.checked(workspace, wanted_names, wanted, release=release, kept=kept)
     problems = shown(found.problems, folder)
     click.echo(problems, nl=False)
@@ -85,9 +85,9 @@ def build(
         click.echo(_NO_PANGO, err=True)
     course = found if len(found.modules) == len(workspace.names()) else None
     with writing(output):
-        changed = pipeline.changed(found.modules, before, schemas)
+        changed = pipeline.changed(found.modules, last_built, schemas)
         with Progress(len(changed) * len(wanted) + bool(course)) as progress:
-            for made in pipeline.build(changed, wanted, output, schemas, progress.start, kept, before, course):
+            for made in pipeline.build(changed, wanted, output, schemas, progress.start, kept, last_built, course):
                 progress.done(near(made.path, folder), made.title)
         if same := len(found.modules) - len(changed):
             click.echo(f"{counted(same, 'module')} built before, and not changed since.")

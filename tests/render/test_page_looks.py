@@ -30,7 +30,8 @@ FAULTS = """() => {
     for (const one of document.querySelectorAll("a, button, summary, select, label, input, .chip")) {
         if (!one.checkVisibility({ visibilityProperty: true }) || one.matches(".skip")) continue;
         const box = one.getBoundingClientRect();
-        const isText = one.matches("p a, li a, dd a, td a, legend a, figcaption a");
+        const cell = one.matches("td a") && one.closest("td").textContent.trim() !== one.textContent.trim();
+        const isText = cell || one.matches("p a, li a, dd a, legend a, figcaption a");
         const isInLine = isText && getComputedStyle(one).display === "inline";
         if (isInLine || one.matches("label[for]")) continue;
         const least = one.matches("label > input") ? 24 : 44;
