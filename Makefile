@@ -51,7 +51,8 @@ format: .venv/ready-to-test
 
 clean:
 	@echo "Removing what was built (the environment stays: delete .venv and node_modules to start anew) …"
-	@rm -rf output/* .kept .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+	@! test -x .venv/bin/python || .venv/bin/python -c 'import pathlib, builder.kept; builder.kept.forget(pathlib.Path())'
+	@rm -rf output/* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
 	@find builder tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Pins stay as they are where they still fit; make lock ARGS=--upgrade moves them all.

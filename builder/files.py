@@ -9,6 +9,7 @@ import errno
 import io
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -18,14 +19,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from builder.given import Refused, leads_away
+
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
 LOCK = ".lock"  # in an output folder: held by the one process that writes there
-_HALF = ".half-made"  # how the names of what is being written end
+HALF = ".half-made"  # how the names of what is being written end
 
+_LINKED = "a link stands where a folder is wanted"
 _DENSE = (".mp4", ".webm", ".mp3", ".m4a")  # no smaller when packed again, and slow to try
 # The oldest date a ZIP can hold: what is packed today has the same bytes tomorrow.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -61,8 +65,8 @@ def zipped(files: Iterable[File]) -> bytes:
 def write_file(path: Path, data: bytes) -> None:
     """Write one file whole: to a temporary name beside it, then renamed. Raises OSError, which names the file."""
     with _named(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(_HALF, f".{path.name}.", path.parent)
+        _folder(path.parent)
+        handle, name = tempfile.mkstemp(HALF, f".{path.name}.", path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
@@ -77,7 +81,7 @@ def write_file(path: Path, data: bytes) -> None:
 def write_folder(path: Path, files: Iterable[File]) -> None:
     """Write a folder that holds just these files, replacing what was there. Raises OSError, which names the folder."""
     with _named(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _folder(path.parent)
         made = _beside(path)
         try:
             for file in files:
@@ -88,6 +92,13 @@ def write_folder(path: Path, files: Iterable[File]) -> None:
             _swap(made, path)
         finally:
             shutil.rmtree(made, ignore_errors=True)
+
+
+def _folder(path: Path) -> None:
+    """Make a folder to write into. Raises OSError where it is a link: nothing is written in the place that leads to."""
+    path.mkdir(parents=True, exist_ok=True)
+    if leads_away(path):
+        raise Refused(path, _LINKED)
 
 
 def _swap(made: Path, path: Path) -> None:
@@ -108,7 +119,7 @@ def _swap(made: Path, path: Path) -> None:
 
 
 def _beside(path: Path) -> Path:
-    return Path(tempfile.mkdtemp(_HALF, f".{path.name}.", path.parent))
+    return Path(tempfile.mkdtemp(HALF, f".{path.name}.", path.parent))
 
 
 @contextlib.contextmanager
@@ -118,7 +129,7 @@ def _named(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         name = str(error.filename or "")
-        if error.errno is None or (name and _HALF not in name and LOCK not in name):
+        if isinstance(error, Refused) or error.errno is None or (name and HALF not in name and LOCK not in name):
             raise
         raise OSError(error.errno, error.strerror, str(path)) from error
 
@@ -130,18 +141,26 @@ def alone(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
     The system lets go of the lock when a process ends, however it ends. What a killed one left half made is removed.
     """
     with _named(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("ab")
+        _folder(folder)
+        lock = _lock(folder / LOCK)
     with lock:
         while not _locked(lock):
             waiting()
             waiting = _quiet
             time.sleep(0.1)
-        for path in (*folder.glob(f".*{_HALF}"), *folder.glob(f"*/.*{_HALF}")):
+        below = [path for path in folder.iterdir() if path.is_dir() and not leads_away(path)]
+        for path in (path for one in (folder, *below) for path in one.glob(f".*{HALF}")):
             shutil.rmtree(path, ignore_errors=True)
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         yield
+
+
+def _lock(path: Path) -> BinaryIO:
+    """Open the file that is locked, which is made where there is none. Raises OSError where it is no file."""
+    if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+        raise Refused(path, "a file is wanted here")
+    return path.open("ab")
 
 
 def _quiet() -> None:

@@ -1,22 +1,18 @@
 """A look at a module: read, and every rule asked. It is kept for the next build: most modules stay as they are."""
 
-import io
-import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from builder.checks import check
 from builder.kept import Kept, digest, digest_of, made_with
 from builder.model import Shared
 from builder.problems import Edit, Problem, any_errors
+from builder.questions import types
 from builder.read import SHARED, Reading, module_names, read_module, read_shared
 from builder.targets import Target
-
-# What may stand in a look that was kept, beside our own classes: nothing there can do anything but hold values.
-_PLAIN = ("datetime", "pathlib", "pathlib._local", "markdown_it.token")
+from builder.values import dumped, loaded
 
 
 @dataclass(frozen=True)
@@ -77,33 +73,13 @@ class Looking:
 
     def _dumped(self, look: Looked) -> bytes:
         """Return a look as bytes, but for the shared lists, which all modules have together."""
-        data = io.BytesIO()
-        pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
-        pickler.persistent_id = lambda one: "shared" if one is self.shared else None  # type: ignore[method-assign]
-        pickler.dump(look)
-        return data.getvalue()
+        return dumped(look, {"shared": self.shared})
 
     def _loaded(self, data: bytes | None) -> Looked | None:
-        """Return the look that was kept. Data that is not one can fail in any way, and is as good as none."""
+        """Return the look that was kept. Data that holds none is as good as none."""
+        types()  # whose questions a look may hold
         try:
-            found = _Values(data, self.shared).load() if data else None
-        except Exception:
+            found = loaded(data, {"shared": self.shared}) if data else None
+        except (ValueError, KeyError, TypeError, IndexError):
             return None
         return found if isinstance(found, Looked) else None
-
-
-class _Values(pickle.Unpickler):
-    """Reads what was kept. It makes values of our own classes and a few plain ones, and calls nothing else."""
-
-    def __init__(self, data: bytes, shared: Shared) -> None:
-        super().__init__(io.BytesIO(data))
-        self._shared = shared
-
-    def persistent_load(self, _: str) -> Shared:
-        return self._shared
-
-    def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name)
-        if not isinstance(found, type) or not (module in _PLAIN or module.startswith("builder.")):
-            raise pickle.UnpicklingError(f"{module}.{name} is not something that is kept")
-        return found

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builder.checks.release import approved, stopping
 from builder.files import File, write_file, write_folder, zipped
+from builder.given import files_in
 from builder.kept import Kept, Last
 from builder.looked import Looking
 from builder.model import Module, Shared
@@ -62,7 +63,7 @@ class Workspace:
 def _saved(folder: Path) -> int:
     """Return when something in a folder was saved last."""
     latest = 0
-    for path in folder.rglob("*"):
+    for path in files_in(folder):
         with contextlib.suppress(OSError):  # it went while it was looked at
             latest = max(latest, path.lstat().st_mtime_ns)
     return latest

@@ -9,8 +9,12 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
+
+from builder.given import read
 
 Severity = Literal["error", "warning", "note"]
 
@@ -18,6 +22,7 @@ Severity = Literal["error", "warning", "note"]
 _FEW = 12
 # A paragraph may be one long line: this much of it is shown, around the caret.
 _WINDOW = 120
+_MANY = 300  # words that are compared letter by letter
 # Beyond this a file is not opened again only to show a line of it.
 _LARGEST = 5_000_000
 
@@ -76,9 +81,20 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that a mistyped one most likely stands for, or nothing."""
+    return _nearest(word.lower()[:100], tuple(known))
+
+
+@lru_cache(maxsize=2000)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     lower = {one.lower(): one for one in known}
-    near = difflib.get_close_matches(word.lower()[:100], lower, n=1, cutoff=0.6)
+    like = [one for one in lower if len(word) < 3 or not _pairs(word).isdisjoint(_pairs(one))]
+    near = difflib.get_close_matches(word, like[:_MANY], n=1, cutoff=0.6)
     return lower[near[0]] if near else ""
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(word)))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -102,7 +118,7 @@ def as_text(problem: Problem, root: Path, *, colour: bool = False) -> str:
         f"{bold}{_shown(place.path, root)}:{place.line}:{place.column}:{plain} "
         f"{tint}{problem.severity} {problem.code}:{plain} {_on_one_line(problem.message)}"
     ]
-    source = _source_line(place)
+    source = _source_line(place, root)
     if source:
         text, before = _window(source, place.column)
         rows += [f"    {text}", f"    {before}{tint}^{plain}"]
@@ -130,18 +146,23 @@ def _shown(path: Path, root: Path) -> str:
     return _on_one_line(near.as_posix())
 
 
-def _source_line(place: Place) -> str:
-    """Return the line of the file the problem points at, or nothing where there is no such text."""
+def _source_line(place: Place, root: Path) -> str:
+    """Return the line of the file the problem points at, or nothing where there is no such text in the workspace."""
     try:
-        if place.path.stat().st_size > _LARGEST:
-            return ""
-        data = place.path.read_bytes()
+        about = place.path.stat()
+        lines = _lines(place.path, root, about.st_mtime_ns, about.st_size)
     except OSError:
         return ""
-    text = "" if b"\0" in data else data.decode("utf-8-sig", "replace")  # no text, but a film, say
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     return _harmless(line.rstrip())
+
+
+@lru_cache(maxsize=8)
+def _lines(path: Path, root: Path, _time: int, _size: int) -> list[str]:
+    """Return the lines of a file as it is at a time. Raises OSError."""
+    data = read(path, root, _LARGEST)
+    text = "" if b"\0" in data else data.decode("utf-8-sig", "replace")  # no text, but a film, say
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _window(line: str, column: int) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from builder import font
 from builder.checks import walk
+from builder.given import read
 from builder.markdown import plain
 from builder.model import TALL, Module, Picture
 from builder.problems import Place, Problem
@@ -50,7 +51,7 @@ def _missing(module: Module) -> Iterator[tuple[Place, str]]:
 
 def _in_drawing(picture: Picture) -> Iterator[tuple[Place, str]]:
     """Yield what is missing from the words in a drawing."""
-    text = picture.path.read_text(encoding="utf-8", errors="replace") if picture.is_drawing else ""
+    text = read(picture.path, None).decode("utf-8", "replace") if picture.is_drawing else ""
     for letters in _LETTERS.finditer(text):
         for one in font.missing(html.unescape(re.sub(r"<[^>]*>", "", letters[0]))):
             yield _place(picture.path, text, max(text.find(one, letters.start()), letters.start())), one
@@ -69,7 +70,7 @@ def _in_lists(module: Module) -> Iterator[tuple[Place, str]]:
     for name, texts in lists.items():
         path = module.folder.parent / "shared" / f"{name}.yaml"
         for one in font.missing("".join(text or "" for text in texts)):
-            whole = path.read_text(encoding="utf-8-sig")
+            whole = read(path, None).decode("utf-8-sig")
             yield _place(path, whole, max(whole.find(one), 0)), one
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from markdown_it.token import Token
 
+from builder.given import read
 from builder.markdown import parse_inline, plain
 from builder.model import Module, Prose, Screen
 from builder.placed import Steps
@@ -173,7 +174,7 @@ class Finder:
 
     def __init__(self, place: Place) -> None:
         self.start = place
-        self.text = place.path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+        self.text = read(place.path, None).decode("utf-8-sig", "replace").replace("\r\n", "\n")
         rows = self.text.split("\n")
         self.at = sum(len(row) + 1 for row in rows[: place.line - 1]) + place.column - 1
 

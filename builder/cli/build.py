@@ -1,5 +1,6 @@
 """`build`: packages for an LMS, web pages and handouts."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from builder.cli.common import (
     leave,
     meant,
     near,
+    place_for,
     shown,
     stop,
     targets_for,
@@ -32,6 +34,9 @@ The PDFs are left out: Pango, which draws them, is not on this machine. Everythi
   macOS: brew install pango
   Windows: install MSYS2, then in its window: pacman -S mingw-w64-x86_64-pango
 """
+_BEFORE = """\
+.kept, beside modules/, is from an earlier version and no longer used. It holds texts of the modules: please
+delete it."""
 
 
 @click.command()
@@ -52,12 +57,13 @@ def build(
     release: bool,
 ) -> None:
     """Build packages for an LMS, web pages and handouts."""
-    from builder.kept import FOLDER as KEPT
-    from builder.kept import Last, digest_of, kept_for
+    from builder.kept import BEFORE, Last, digest_of, kept_for, tidy
 
-    output = (output or folder / "output").resolve()
+    output = place_for(output, folder)
     people = digest_of(folder / "modules" / "shared" / "people.yaml")
-    kept = kept_for(folder / KEPT, people)  # who withdraws stands nowhere, not even there
+    kept = kept_for(folder, people)  # who withdraws stands nowhere, not even there
+    if os.path.lexists(folder / BEFORE):
+        click.echo(_BEFORE, err=True)
     asked = repr((names, only, output, schemas, strict, release, in_colour()))
     last = Last(kept, asked, [folder / "modules"])
     if said := last.said():
@@ -97,7 +103,7 @@ def build(
         if can_print():  # else the PDFs that are missing are tried for again
             said = {"problems": problems, "end": end, "code": code}
             last.remember(said, [output, *([schemas] if schemas else [])])
-        kept.tidy()
+        tidy()
     click.echo(end, nl=False)
     sys.exit(code)
 

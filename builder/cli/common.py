@@ -20,9 +20,12 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 
 def meant(folder: Path, names: Iterable[str]) -> "tuple[Workspace, list[str]]":
     """Return the workspace and the modules meant (all, if none is named), or stop and say what is missing."""
+    from builder.given import ELSEWHERE, Refused, leads_away
     from builder.pipeline import Workspace
 
     workspace = Workspace(folder)
+    if leads_away(workspace.modules):
+        raise Refused(workspace.modules, ELSEWHERE)
     if not workspace.names():
         stop(
             f"There is no module here: {folder} holds no modules/ with a module in it.\n"
@@ -32,6 +35,17 @@ def meant(folder: Path, names: Iterable[str]) -> "tuple[Workspace, list[str]]":
     if wrong:
         stop(wrong, 2)
     return workspace, wanted
+
+
+def place_for(output: Path | None, folder: Path) -> Path:
+    """Return the output folder. Raises OSError where the workspace has a link there: nobody chose where it leads."""
+    from builder.given import Refused, leads_away
+
+    output = output or folder / "output"
+    place = output.parent.resolve() / output.name
+    if place.is_relative_to(folder) and leads_away(place):
+        raise Refused(place, "a link stands where the output is wanted")
+    return place.resolve()
 
 
 def targets_for(only: str) -> "list[Target]":

@@ -24,6 +24,7 @@ _HINTS = {
     "EROFS": "nothing can be saved in this place: choose another folder",
     "EEXIST": "a file stands where a folder is wanted: rename it, or choose another folder",
     "ENOTDIR": "a file stands where a folder is wanted: rename it, or choose another folder",
+    "ELOOP": "put an ordinary file or folder there: nothing is read or written through a link to another place",
     "ENOENT": "was it moved or renamed just now? Do the same again",
 }
 

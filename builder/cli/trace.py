@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.common import FOLDER, meant, near, stop, writing
+from builder.cli.common import FOLDER, meant, near, place_for, stop, writing
 
 if TYPE_CHECKING:
     from builder.trace import Line, Spot, Trace
@@ -33,7 +33,7 @@ def trace(folder: Path, output: Path | None, strict: bool) -> None:
         click.echo(text)
     if left_out:
         click.echo(f"\nNot counted, because they have errors (run check): {', '.join(left_out)}")
-    output = (output or folder / "output").resolve()
+    output = place_for(output, folder)
     with writing(output):
         paths = write_trace(said, left_out, workspace, output)
         if found.modules and (output / "index.html").is_file():  # so that it leads to the trace

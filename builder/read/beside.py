@@ -1,11 +1,15 @@
 """Files that a lesson points at: there, in the module's folder, well named, of a kind that works everywhere."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from builder.given import files_in, is_inside
 from builder.problems import Place, Problem, did_you_mean, quoted
 
+_MANY = 1000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 
 
@@ -27,6 +31,11 @@ def home(folder: Path, href: str) -> Path:
         return folder
 
 
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the paths of the files in a folder, as a lesson names them; a hint needs no more than the first of many."""
+    return (path.relative_to(folder).as_posix() for path in islice(files_in(folder), _MANY))
+
+
 def wrong_path(folder: Path, href: str, place: Place, kind: Kind) -> Problem | None:
     """Return what is wrong with where a file is and what it is called, if anything.
 
@@ -46,15 +55,14 @@ def wrong_path(folder: Path, href: str, place: Place, kind: Kind) -> Problem | N
     own, folder = folder, home(folder, href)
     path = folder / href
     try:
-        inside, there = path.resolve().is_relative_to(folder.resolve()), path.is_file()
-    except (OSError, RuntimeError, ValueError):  # a name no system allows, or links that go in a circle
-        inside, there = True, False
-    if not inside:
+        there = path.is_file()
+    except (OSError, ValueError):  # a name no system allows
+        there = False
+    if there and not is_inside(path, folder):
         return Problem("P102", place, f"This {kind.name} is outside the module's folder", copy)
     if not there:
         places = (own, own.parent / "shared")
-        files = [(one, place) for place in places for one in place.rglob("*") if one.suffix.lower() in kind.endings]
-        near = [one.relative_to(place).as_posix() for one, place in files]
+        near = (name for place in places for name in _names(place) if name.lower().endswith(kind.endings))
         hint = did_you_mean(href, near, f"put it there, in {kind.folder}/, or correct the name")
         return Problem("P103", place, f"There is no {kind.name} {quoted(href)} in this module", hint)
     if not _NAME.fullmatch(href):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from builder.given import read
 from builder.problems import Edit
 
 
@@ -15,7 +16,7 @@ def apply(edits: Iterable[Edit]) -> dict[Path, bytes]:
     by_file: dict[Path, list[Edit]] = {}
     for edit in edits:
         by_file.setdefault(edit.place.path, []).append(edit)
-    return {path: _edited(path.read_bytes().decode("utf-8"), wanted).encode() for path, wanted in by_file.items()}
+    return {path: _edited(read(path, None).decode("utf-8"), wanted).encode() for path, wanted in by_file.items()}
 
 
 def _edited(text: str, edits: list[Edit]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from builder.given import opened
+
 _HEAD = 65_536
 _DEEPEST = 8
 _AROUND = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
@@ -28,7 +30,7 @@ class Inside:
 
 def look_inside(path: Path) -> Inside | None:
     """Return what is in a file, or None where it is not what its name says. Raises OSError."""
-    with path.open("rb") as stream:
+    with opened(path, None) as stream:
         head = stream.read(_HEAD)
         if path.suffix == ".webm":
             is_webm = head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head[:64]

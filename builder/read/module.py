@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from builder.given import ELSEWHERE, Refused, leads_away
 from builder.model import About, Asked, Asking, Board, Contact, Easy, Module, Shared
 from builder.placed import Extract, Placed, Steps, read_yaml
 from builder.problems import Edit, Place, Problem, did_you_mean, quoted
@@ -50,6 +51,8 @@ class Reading:
 def read_module(folder: Path, shared: Shared) -> Reading:
     """Read a module's folder. All problems are met in one go; nothing is raised for what a trainer wrote."""
     found = Found()
+    if leads_away(folder):
+        return _nowhere(folder, shared)
     _named(folder, found)
     paths = _lesson_paths(folder, found)
     quiz_path = folder / "quiz.yaml"
@@ -67,6 +70,12 @@ def read_module(folder: Path, shared: Shared) -> Reading:
     parts = (tuple(lessons), tuple(quiz), board, pictures, shared, places, asking, _easy(folder, found))
     module = Module(folder.name, folder, about or _STAND_IN, *parts)
     return Reading(module, bool(about and screens), tuple(found.problems), tuple(found.edits))
+
+
+def _nowhere(folder: Path, shared: Shared) -> Reading:
+    """Return what is known of a module whose folder is elsewhere, where nothing is read."""
+    problem = unreadable(folder, Refused(folder, ELSEWHERE))
+    return Reading(Module(folder.name, folder, _STAND_IN, (), (), None, {}, shared), whole=False, problems=(problem,))
 
 
 # Stands for a module.yaml that cannot be read, so that the rest of the module is still checked.

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from PIL import ExifTags, Image
 
 from builder import drawing
+from builder.given import TooLarge, read
 from builder.model import Picture, Prose, Screen
 from builder.problems import Place, Problem, any_errors
 from builder.read.beside import Kind, home, wrong_path
@@ -70,14 +71,13 @@ def _data(path: Path, place: Place) -> tuple[Picture | None, list[Problem]]:
     P109 picture-readable: A picture, film or sound can be read: it is not locked by another program.
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
+        data = read(path, None, LARGEST)
+    except TooLarge:
+        message = f"This picture has {path.stat().st_size / 1_000_000:.0f} MB; {LARGEST // 1_000_000} MB is the most"
+        return None, [Problem("P106", place, message, "save it smaller: 1600 pixels wide is plenty")]
     except OSError as error:
         message = f"This picture cannot be read: {error.strerror or error}"
         return None, [Problem("P109", place, message, "is it open in another program?")]
-    if size > LARGEST:
-        message = f"This picture has {size / 1_000_000:.0f} MB; {LARGEST // 1_000_000} MB is the most"
-        return None, [Problem("P106", place, message, "save it smaller: 1600 pixels wide is plenty")]
     if path.suffix == ".svg":
         return _drawing(path, place, data)
     shape, problems = _shape(place, data) if data.startswith(_STARTS[path.suffix]) else (None, [])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.given import read
 from builder.markdown import is_html, parse, plain
 from builder.model import Film, Prose, Recording, Sound
 from builder.placed import Extract, Placed
@@ -47,15 +48,15 @@ def read_recording(name: str, placed: Placed, folder: Path, found: Found) -> Rec
     if said is None or any_errors(problems):
         return None
     inside = look_inside(folder / said.file) or Inside()
-    captions = _text(folder / said.captions).text if isinstance(said, Film) else ""
-    words = _text(folder / said.transcript)
+    captions = _text(folder / said.captions, folder).text if isinstance(said, Film) else ""
+    words = _text(folder / said.transcript, folder)
     path = folder / said.file
     prose = Prose(parse(words.text), words)
     return Recording(name == "video", said, path, path.stat().st_size, inside.shape, captions, prose, placed.values)
 
 
-def _text(path: Path) -> Extract:
-    return read_text(path)[0] or Extract(path, "")
+def _text(path: Path, folder: Path) -> Extract:
+    return read_text(path, folder)[0] or Extract(path, "")
 
 
 def _files(said: Film | Sound, file: Kind, placed: Placed, folder: Path) -> list[Problem]:
@@ -72,7 +73,7 @@ def _files(said: Film | Sound, file: Kind, placed: Placed, folder: Path) -> list
         elif field == "file":
             problems += _played(said, folder / href, place, placed.place(("length",)))
         else:
-            text, unread = read_text(folder / href)
+            text, unread = read_text(folder / href, folder)
             problems += unread
             if text:
                 problems += wrong_transcript(text) if field == "transcript" else wrong_captions(text)
@@ -130,7 +131,8 @@ def _played(said: Film | Sound, path: Path, place: Place, length: Place) -> Iter
     if inside.seconds and abs(inside.seconds - said.seconds) > _NEAR:
         minutes, seconds = divmod(round(inside.seconds), 60)
         runs = f"{minutes}:{seconds:02}"
-        row = re.split(r"\r\n|\r|\n", length.path.read_text(encoding="utf-8-sig", errors="replace"))[length.line - 1]
+        text = read(length.path, None).decode("utf-8-sig", "replace")
+        row = re.split(r"\r\n|\r|\n", text)[length.line - 1]
         is_plain = row.startswith(said.length, length.column - 1)  # and not in quotation marks
         mends = (Edit(length, runs, len(said.length)),) if is_plain else ()
         yield Problem("P305", length, f"This file runs for {runs}", f"write length: {runs}", "warning", mends)

@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 from builder.files import write_file
+from builder.given import read
 from builder.model import About
 from builder.questions import types
 from builder.questions.question import Saved
@@ -43,10 +44,17 @@ def write_schemas(modules: Path) -> list[Path]:
     written = []
     for name, schema in (("module", module_schema()), ("quiz", quiz_schema())):
         path, data = modules / FOLDER / f"{name}.json", json.dumps(schema, indent=1, ensure_ascii=False).encode()
-        if not path.exists() or path.read_bytes() != data:
+        if _now(path) != data:
             write_file(path, data)
             written.append(path)
     return written
+
+
+def _now(path: Path) -> bytes:
+    try:
+        return read(path, path.parent)
+    except OSError:  # there is none, or none that can be read
+        return b""
 
 
 def module_schema() -> dict[str, Any]:

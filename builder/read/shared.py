@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
+from builder.given import ELSEWHERE, Refused, is_inside, leads_away
 from builder.model import (
     Course,
     Entitlement,
@@ -25,7 +26,7 @@ from builder.problems import Edit, Place, Problem, did_you_mean, quoted
 from builder.read.course import course_faults, entitlement_faults, module_names
 from builder.read.facilitating import read_facilitating
 from builder.read.ids import doubled
-from builder.read.text import read_text
+from builder.read.text import read_text, unreadable
 from builder.words import long_date
 from builder.written import Written, as_model
 
@@ -83,6 +84,8 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
     The edits that would mend some of the problems are added to `edits`.
     """
     problems: list[Problem] = []
+    if leads_away(folder):
+        return Shared(), [unreadable(folder, Refused(folder, ELSEWHERE))]
     unsure: set[tuple[str, str]] = set()
     people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure)
     sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure)
@@ -93,7 +96,8 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
     terms, term_places = _entries(folder / "glossary.yaml", Glossary, Term, problems, unsure)
     organisation, placed = read_written(folder / "organisation.yaml", Organisation, problems)
     if placed and organisation and organisation.schemas:
-        problems += _schemas(folder.parent.parent / organisation.schemas, placed)
+        root = folder.parent.parent
+        problems += _schemas(root / organisation.schemas, root, placed)
     lists = (
         tuple(staff_first),
         organisation or Organisation(),
@@ -120,13 +124,13 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
     return shared, [*problems, *(problem for family in more for problem in family)]
 
 
-def _schemas(folder: Path, placed: Placed) -> Iterable[Problem]:
+def _schemas(folder: Path, root: Path, placed: Placed) -> Iterable[Problem]:
     """F109 schemas-folder: The folder with the schema files that organisation.yaml names is there; its path is taken
     from the folder that holds modules/.
     """
-    if not folder.is_dir():
+    if not (folder.is_dir() and is_inside(folder, root)):
         hint = "correct it, or leave it empty: packages work without"
-        message = f"There is no folder {quoted(folder.name)} there"
+        message = f"There is no folder {quoted(folder.name)} beside modules/"
         yield Problem("F109", placed.place(("schemas",)), message, hint)
 
 

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
+from builder.given import Refused, TooLarge, read
 from builder.placed import Extract
 from builder.problems import Edit, Place, Problem
 
 # A lesson or a quiz is a few thousand words; more than this is something else by mistake.
-LARGEST = 2_000_000
+LARGEST = 250_000
 # More signs of this kind than these are no accident of pasting.
 _FEW = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
@@ -15,19 +16,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
-def read_text(path: Path) -> tuple[Extract | None, list[Problem]]:
+def read_text(path: Path, home: Path | None = None) -> tuple[Extract | None, list[Problem]]:
     """Return a file's text; a mark of byte order at its start is left out, line ends become one kind.
+
+    What it leads to stands in a folder, which is its own if no other is named as its `home`.
 
     F103 text-size: A text is no larger than texts are; what is larger is mostly a picture or a document with the wrong
     name.
     """
     try:
-        if not path.is_file():
-            raise IsADirectoryError(None, "a file is wanted here")
-        if path.stat().st_size > LARGEST:
-            message = f"This file is larger than {LARGEST // 1_000_000} MB; a text never is"
-            return None, [Problem("F103", Place(path), message, "is it a picture or a document with the wrong name?")]
-        raw = path.read_bytes()
+        raw = read(path, home or path.parent, LARGEST)
+    except TooLarge:
+        message = f"This file is larger than {LARGEST // 1000} kB; a text never is"
+        hint = "divide it into several; or is it a picture or a document with the wrong name?"
+        return None, [Problem("F103", Place(path), message, hint)]
     except OSError as error:
         return None, [unreadable(path, error)]
     return _decoded(path, raw)
@@ -36,7 +38,13 @@ def read_text(path: Path) -> tuple[Extract | None, list[Problem]]:
 def unreadable(path: Path, error: OSError) -> Problem:
     """F101 readable: Every file and folder of a module can be read. One that is open in another program, or belongs to
     somebody else, cannot.
+
+    F120 led-away: What a file or a folder of a module holds stands there, and it is an ordinary file or folder. A link
+    that leads to another place would put into a package what nobody meant to give away.
     """
+    if isinstance(error, Refused):
+        hint = "put the file or folder itself there"
+        return Problem("F120", Place(path), f"This is not read: {error.strerror}", hint)
     message = f"This cannot be read: {error.strerror or error}"
     return Problem("F101", Place(path), message, "is it open in another program, or not yours to read?")
 

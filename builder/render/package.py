@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.files import File
+from builder.given import files_in, read
 from builder.render.build import Build
 from builder.render.environment import environment
 from builder.render.page import player
@@ -37,10 +38,10 @@ def schema_folder(folder: Path, schema: str) -> Path | None:
 
     The 3rd and 4th Edition of SCORM 2004 share their file names, so the later edition is the one that is taken.
     """
-    return max((path.parent for path in folder.rglob(schema)), default=None)
+    return max((path.parent for path in files_in(folder) if path.name == schema), default=None)
 
 
 def _schemas(folder: Path) -> Iterator[File]:
     """Yield the schema files of a set, with their paths as they stand in its folder."""
-    for path in sorted(one for one in folder.rglob("*") if one.suffix in (".xsd", ".dtd")):
-        yield File(path.relative_to(folder).as_posix(), path.read_bytes())
+    for path in sorted(one for one in files_in(folder) if one.suffix in (".xsd", ".dtd")):
+        yield File(path.relative_to(folder).as_posix(), read(path, folder))

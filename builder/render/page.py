@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.files import File
+from builder.given import read
 from builder.glossary import terms_in
 from builder.markdown import parse_inline, plain
 from builder.model import Module, short_id
@@ -60,7 +61,7 @@ def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -
         if not picture.is_drawing:
             yield File(picture.href, picture.data)
     for path, data in {one.said.file: one.path for one in module.recordings}.items():
-        yield File(path, data.read_bytes())
+        yield File(path, read(data, None))
     if summary is not None:
         yield File("summary.pdf", summary)
 

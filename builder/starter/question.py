@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from builder import given
 from builder.files import write_file
 from builder.markdown import cited
 from builder.model import Lesson, Module, Screen
@@ -42,7 +43,7 @@ def add_question(module: Path, kind: str) -> list[Place]:
     changed = apply(edit for edit in edits if edit.place.path.exists())
     for edit in edits:
         path = edit.place.path
-        before, after = _plain(path.read_bytes() if path.exists() else b""), _plain(changed.get(path, b""))
+        before, after = _plain(given.read(path, None) if path.exists() else b""), _plain(changed.get(path, b""))
         if path.exists() and not _only_added(path, before, after):
             hint = f"Mend it first: team-readiness check {module.name}"
             raise Refused(f"{path.name} is written in a way that nothing can be added to safely. {hint}")
