@@ -29,6 +29,14 @@ def stories(run: Prose) -> Iterator[tuple[Token, Sequence[Token], str]]:
             yield token, inside, teller(inside)
 
 
+def named(module: Module) -> set[str]:
+    """Return the ids of all whose name or story a module holds, whatever they agreed to."""
+    told = {who for screen in module.screens for run in screen.prose for _, _, who in stories(run)}
+    steps = {who for step in module.about.history for who in step.who}
+    tested = module.about.easy.by if module.about.easy else ()
+    return {*told, *steps, *tested, *(credit.who for credit in module.about.credits)}
+
+
 def as_agreed(module: Module, medium: Medium) -> Module:
     """Return the module without the names and stories that may not stand there, and without their pictures."""
     people = module.shared.people

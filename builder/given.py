@@ -80,8 +80,10 @@ def _opened(path: Path, most: int) -> BufferedReader:
 
 
 def _is_file(path: Path, about: os.stat_result, most: int) -> None:
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "a file is wanted here", str(path))
     if not stat.S_ISREG(about.st_mode):
-        raise Refused(path, "a file is wanted here")
+        raise Refused(path, "it is no ordinary file")
     if about.st_size > most:
         raise TooLarge(path, "it is too large")
 

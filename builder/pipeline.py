@@ -28,6 +28,7 @@ from builder.render.print.course import course_handouts
 from builder.render.trace import trace_files
 from builder.targets import Target
 from builder.trace import Trace
+from builder.withdrawn import remember
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,7 @@ def build(
         for one in builds:
             paths = [schemas] if schemas else []
             for made in _made(one, wanted, output, started):
+                remember(made.path, [one.module])
                 paths.append(made.path)
                 yield made
             if last and can_print():  # else the PDFs that are missing are tried for again
@@ -190,6 +192,7 @@ def build(
         if orders:
             started("Handouts of the course")
             write_folder(output / "handouts", _papers(orders))
+            remember(output / "handouts", course.modules if course else ())
             yield Made(output / "handouts", "Handouts of the course")
 
 

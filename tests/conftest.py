@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import main
+from builder.kept import PLACE
 
 # A shell that runs the tests in the background lets them, and all they start, ignore Ctrl-C, which is tested too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -34,6 +35,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
     alone = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]
     return {**browser_type_launch_args, "executable_path": found, "args": quiet + alone}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what builds keep for the next one among the files of the tests."""
+    os.environ[PLACE] = str(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture

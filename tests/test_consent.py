@@ -1,8 +1,10 @@
 """Consent is kept: who withdraws it is in nothing that is built, and who gave it for one medium is only there."""
 
 import io
+import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ from click.testing import CliRunner, Result
 
 from builder.cli import main
 from builder.pipeline import Workspace, checked
+from builder.read import read_shared
 from builder.render import Build
 from builder.targets import targets
+from builder.withdrawn import RECORD, stale
 
 ROOT = Path(__file__).parents[1]
 STORY = """
@@ -149,16 +153,17 @@ def command(root: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["--folder", str(root), *words])
 
 
+def everything_in(path: Path) -> bytes:
+    """Return the bytes of a file, and of those in it if it is a package."""
+    if path.suffix != ".zip":
+        return path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
+        return b"".join(package.read(name) for name in package.namelist())
+
+
 def everything(folder: Path) -> bytes:
     """Return the bytes of all files in a folder, also those in packages, one after the other."""
-    data = b""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix == ".zip":
-            with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
-                data += b"".join(package.read(name) for name in package.namelist())
-        elif path.is_file():
-            data += path.read_bytes()
-    return data
+    return b"".join(everything_in(path) for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def test_a_release_builds_what_is_approved_and_nothing_else(root: Path) -> None:
@@ -183,3 +188,115 @@ def test_a_build_says_which_contacts_are_still_blank(root: Path) -> None:
     filled = support.read_text("utf-8").replace("contact:", "contact: 01273 496000\n    checked: 2026-01-02")
     support.write_text(filled, "utf-8")
     assert "Still blank" not in command(root, "build", "--only", "web").output
+
+
+# ── What was built before ────────────────────────────────────────────────────────────────────────
+
+
+def withdraw(root: Path) -> None:
+    people = root / "modules" / "shared" / "people.yaml"
+    people.write_text(people.read_text("utf-8") + "    withdrawn: 2026-03-04\n", "utf-8")
+
+
+def named_as_left(said: str) -> set[str]:
+    return {line.split()[0] for line in said.splitlines() if "does not agree to it any more" in line}
+
+
+def left_of(root: Path) -> dict[str, bool]:
+    """Return what is left of those who do not agree to it any more, and whether that is sure."""
+    shared, _ = read_shared(root / "modules" / "shared")
+    return {one.path.relative_to(root).as_posix(): one.is_sure for one in stale(root / "output", shared.people)}
+
+
+OF_FIRST = {f"output/first/{name}" for name in ("web", "handouts", "first-scorm12.zip", "first-scorm2004.zip")}
+
+
+@pytest.fixture(scope="module")
+def once_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace with a module in which Ann stands and one in which she does not, both built."""
+    root = tmp_path_factory.mktemp("consent").resolve() / "work"
+    shutil.copytree(ROOT / "tests" / "checks" / "workspace" / "modules", root / "modules")
+    shutil.copytree(root / "modules" / "first", root / "modules" / "second")
+    (root / "modules" / "first" / "pictures" / "zebra.svg").write_text(SVG, "utf-8")
+    with (root / "modules" / "first" / "20-list.md").open("a", encoding="utf-8") as lesson:
+        lesson.write(STORY)
+    agree(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("builder.pipeline.can_print", lambda: False)
+        assert command(root, "build").exit_code == 0
+    return root
+
+
+@pytest.fixture
+def twice(tmp_path: Path, once_built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("builder.pipeline.can_print", lambda: False)
+    shutil.copytree(once_built, tmp_path / "work")
+    return (tmp_path / "work").resolve()
+
+
+def _break(path: Path) -> None:
+    path.write_text("title: [", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "words", "left"),
+    [
+        (None, ["--only", "web"], {*OF_FIRST, "output/handouts"} - {"output/first/web"}),
+        (None, ["second", "--only", "web"], {*OF_FIRST, "output/handouts"}),
+        (None, [], set()),
+        (lambda root: (root / "modules" / "first").rename(root / "modules" / "third"), [], OF_FIRST),
+        (lambda root: shutil.rmtree(root / "modules" / "first"), [], OF_FIRST),
+        (lambda root: _break(root / "modules" / "first" / "module.yaml"), [], {*OF_FIRST, "output/handouts"}),
+    ],
+    ids=["one target", "another module", "all", "renamed", "removed", "broken"],
+)
+def test_a_build_names_all_that_was_built_before_and_holds_who_has_withdrawn(
+    twice: Path, meanwhile: Callable[[Path], object] | None, words: list[str], left: set[str]
+) -> None:
+    withdraw(twice)
+    if meanwhile:
+        meanwhile(twice)
+    result = command(twice, "build", *words)
+    assert named_as_left(result.output) == left, result.output
+    assert result.exit_code == int(bool(left))
+    if meanwhile:  # and it is said again where nothing is built
+        assert named_as_left(command(twice, "build", *words).output) == left
+    files = (path for path in (twice / "output").rglob("*") if path.is_file())
+    holding = {path for path in files if b"Zebra" in everything_in(path)}
+    unsaid = [path for path in holding if not any(path.is_relative_to(twice / name) for name in left)]
+    assert unsaid == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("as: name", "as: not named"), ("[online, print]", "[online]"), ("name: Ann Example", "name: A.")],
+)
+def test_whoever_agrees_to_less_is_no_longer_held_by_what_was_built_before(twice: Path, old: str, new: str) -> None:
+    assert left_of(twice) == {}
+    people = twice / "modules" / "shared" / "people.yaml"
+    before, word, after = people.read_text("utf-8").rpartition(old)
+    assert word
+    people.write_text(before + new + after, "utf-8")
+    assert left_of(twice) == dict.fromkeys({*OF_FIRST, "output/handouts"}, True)
+
+
+def test_what_an_earlier_version_built_is_named_where_anybody_has_withdrawn(twice: Path) -> None:
+    (twice / "output" / "first" / RECORD).unlink()
+    assert left_of(twice) == {}
+    withdraw(twice)
+    assert left_of(twice) == {"output/handouts": True, **dict.fromkeys(OF_FIRST, False)}
+    result = command(twice, "build", "second", "--only", "web")
+    assert result.output.count("was made by an earlier version") == len(OF_FIRST)
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("planted", [b"", b"[" * 100_000, b'{"web": 1}', b'{"web": {"a": [1]}}', b"[]", b"\xff"])
+def test_a_record_that_is_none_is_no_fault(twice: Path, planted: bytes) -> None:
+    (twice / "output" / "first" / RECORD).write_bytes(planted)
+    withdraw(twice)
+    assert left_of(twice)["output/first/web"] is False
+
+
+def test_a_record_names_nobody(twice: Path) -> None:
+    for path in (twice / "output").rglob(RECORD):
+        assert not {b"Ann", b"ann"} & {*re.findall(rb"\w+", path.read_bytes())}

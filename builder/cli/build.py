@@ -83,7 +83,9 @@ def build(
     problems = shown(found.problems, folder)
     click.echo(problems, nl=False)
     if not found.modules or (strict and any(one.severity != "note" for one in found.problems)):
-        leave(found, strict)
+        left = _stale(found, output, folder)
+        click.echo(left, nl=False)
+        leave(found, strict, failed=bool(left))
     schemas = pipeline.schemas_folder(schemas, workspace, found.shared)
     if wrong := pipeline.no_schemas(schemas, wanted):
         stop(wrong)
@@ -100,12 +102,29 @@ def build(
         page = pipeline.write_catalogue(workspace, output, found, wanted, kept)
         end, code = ended(found, strict)
         end = "".join(f"{line}\n" for line in (*_end(found), f"Everything is listed in {near(page, folder)}")) + end
+        if left := _stale(found, output, folder):
+            end, code = left + end, 1
         if can_print():  # else the PDFs that are missing are tried for again
             said = {"problems": problems, "end": end, "code": code}
             last.remember(said, [output, *([schemas] if schemas else [])])
         tidy()
     click.echo(end, nl=False)
     sys.exit(code)
+
+
+def _stale(found: "Checked", output: Path, folder: Path) -> str:
+    """Return the lines that name what was built before and holds somebody who does not agree to it any more."""
+    from builder.withdrawn import stale
+
+    if any(name == "people" for name, _ in found.shared.unsure):  # then it is not known who agrees
+        return ""
+    said = {
+        True: "holds the name or words of somebody who does not agree to it any more.",
+        False: "was made by an earlier version, and may hold the name or words of somebody who has withdrawn.",
+    }
+    lines = [f"{near(one.path, folder)} {said[one.is_sure]}\n" for one in stale(output, found.shared.people)]
+    hint = "  hint: build it again with all its targets, or delete it; and see to the copies you have given away\n"
+    return "".join([*lines, hint]) if lines else ""
 
 
 def _end(found: "Checked") -> Iterator[str]:

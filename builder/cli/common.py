@@ -90,11 +90,11 @@ def ended(found: "Checked", strict: bool) -> tuple[str, int]:
     return said and f"{said}.\n", int(counts["error"] > 0 or (strict and counts["warning"] > 0))
 
 
-def leave(found: "Checked", strict: bool, *, silent: bool = False) -> NoReturn:
-    """End a command as it has to end."""
+def leave(found: "Checked", strict: bool, *, silent: bool = False, failed: bool = False) -> NoReturn:
+    """End a command as it has to end: with 1 where something else has `failed`, too."""
     said, code = ended(found, strict)
     click.echo("" if silent else said, nl=False)
-    sys.exit(code)
+    sys.exit(max(code, failed))
 
 
 def easy_count(modules: "Iterable[Module]") -> str:

@@ -97,7 +97,7 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
     organisation, placed = read_written(folder / "organisation.yaml", Organisation, problems)
     if placed and organisation and organisation.schemas:
         root = folder.parent.parent
-        problems += _schemas(root / organisation.schemas, root, placed)
+        problems += _schemas(organisation.schemas, root, placed)
     lists = (
         tuple(staff_first),
         organisation or Organisation(),
@@ -124,13 +124,14 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
     return shared, [*problems, *(problem for family in more for problem in family)]
 
 
-def _schemas(folder: Path, root: Path, placed: Placed) -> Iterable[Problem]:
-    """F109 schemas-folder: The folder with the schema files that organisation.yaml names is there; its path is taken
-    from the folder that holds modules/.
+def _schemas(setting: str, root: Path, placed: Placed) -> Iterable[Problem]:
+    """F109 schemas-folder: The folder with the schema files that organisation.yaml names stands in the folder
+    that holds modules/, from which its path is taken.
     """
+    folder = root / setting
     if not (folder.is_dir() and is_inside(folder, root)):
         hint = "correct it, or leave it empty: packages work without"
-        message = f"There is no folder {quoted(folder.name)} beside modules/"
+        message = f"There is no folder {quoted(setting)} in the one that holds modules/"
         yield Problem("F109", placed.place(("schemas",)), message, hint)
 
 

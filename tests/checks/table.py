@@ -4,7 +4,8 @@
   file: first/module.yaml          in workspace/modules/
   from: audience                   these words, which stand in the file once …
   to: audince                      … become these (`times:` how often); or `write:` the whole file anew, `bytes:` the
-                                   same in hex, `size:` that many bytes, `rename:` it, or `remove: yes`
+                                   same in hex, `size:` that many bytes, `link:` to a place, `pipe: yes`, `rename:` it,
+                                   or `remove: yes`
   release: yes                     as `build --release` sees it
   says: |                          everything `check` prints, without the source lines
     modules/first/module.yaml:3:1: error Y102: "audince" is not known here
@@ -16,6 +17,7 @@ What only looks like a mistake stands in `near/*.yaml`, in rows of the same form
 to say about it, `near` what the trainer did, and `besides` lists what others say, where that cannot be helped.
 """
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -69,7 +71,12 @@ def _make(modules: Path, change: dict[str, str]) -> None:
     elif "size" in change:
         with path.open("wb") as stream:
             stream.truncate(int(change["size"]))
+    elif "link" in change:
+        path.symlink_to(change["link"])
+    elif "pipe" in change:
+        os.mkfifo(path)
     elif "rename" in change:
+        (modules / change["rename"]).parent.mkdir(exist_ok=True)
         path.rename(modules / change["rename"])
     elif path.is_dir():
         shutil.rmtree(path)
