@@ -80,6 +80,6 @@ class Looking:
         types()  # whose questions a look may hold
         try:
             found = loaded(data, {"shared": self.shared}) if data else None
-        except (ValueError, KeyError, TypeError, IndexError):
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
             return None
         return found if isinstance(found, Looked) else None

@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from builder.cli import main
 from builder.files import LOCK, alone
+from builder.kept import forget
 
 HERE = Path(__file__).parent
 WORKSPACE = HERE / "checks" / "workspace"
@@ -46,9 +47,9 @@ WRITES = [["list", "questions"], ["trace"], WEB]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return every file but the lock, and what is kept for the next build."""
+    """Return every file but the lock."""
     every = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in every.items() if name != LOCK and ".kept/" not in f"{name}/"}
+    return {name: path.read_bytes() for name, path in every.items() if name != LOCK}
 
 
 def half_made(folder: Path) -> list[Path]:
@@ -317,7 +318,7 @@ PRINTING = "import time\nat(builder.render.press, '_result', lambda: (time.sleep
 
 def stopped(root: Path, words: Sequence[str], moment: str, how: str) -> subprocess.Popen[str]:
     if moment in (STARTING, PRINTING):
-        shutil.rmtree(root / ".kept")
+        forget(root)
     return begin(root, *words, first=HOOK + moment.format(how))
 
 

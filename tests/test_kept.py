@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from builder.cli import main
-from builder.kept import FOLDER, MONTH, Kept, Last, digest, digest_of
+from builder.kept import MONTH, PLACE, Kept, Last, digest, digest_of, forget, kept_for, tidy
 from builder.looked import Looked, Looking
 from builder.render.pdf import Printed
 from builder.render.press import Order, Press
@@ -85,21 +85,92 @@ def test_what_is_put_there_is_got_back_until_it_is_damaged_or_gone(tmp_path: Pat
 
 def test_what_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    kept = Kept(tmp_path / "file")
-    kept.put("a", b"something")
-    assert kept.get("a") is None
-    kept.tidy()
+    for kept in (Kept(tmp_path / "file"), Kept(None)):
+        kept.put("a", b"something")
+        assert kept.get("a") is None
 
 
-def test_what_nothing_asked_for_in_a_month_is_removed(tmp_path: Path) -> None:
+def test_what_is_kept_under_one_name_is_not_got_under_another(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
+    kept.put("a", b"something")
+    shutil.copy(tmp_path / "a", tmp_path / "b")
+    assert kept.get("b") is None
+
+
+A, B = digest("a"), digest("b")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder in which things are kept, which is this test's own."""
+    monkeypatch.setenv(PLACE, str(tmp_path / "place"))
+    return tmp_path / "place"
+
+
+def entries(place: Path) -> list[str]:
+    return sorted(path.name for path in place.rglob("*") if path.is_file() and path.name != "workspace")
+
+
+def test_what_nothing_asked_for_in_a_month_is_removed(root: Path, place: Path) -> None:
+    kept = kept_for(root, A)
     long_ago = time.time() - MONTH - 60
-    for name in ("old", "old, and asked for"):
+    for name in (A, B):
         kept.put(name, b"something")
-        os.utime(tmp_path / name, (long_ago, long_ago))
-    assert kept.get("old, and asked for")
-    kept.tidy()
-    assert [path.name for path in tmp_path.iterdir()] == ["old, and asked for"]
+        (path,) = place.rglob(name) if name == B else [one for one in place.rglob(name) if one.is_file()]
+        os.utime(path, (long_ago, long_ago))
+    assert kept.get(A)
+    tidy()
+    assert entries(place) == [A]
+
+
+def test_another_state_a_command_and_the_end_of_a_workspace_leave_nothing_of_it(root: Path, place: Path) -> None:
+    kept_for(root, A).put(A, b"something")
+    assert kept_for(root, B).get(A) is None
+    assert entries(place) == []
+    kept_for(root, B).put(A, b"something")
+    forget(root)
+    assert list(place.iterdir()) == []
+    kept_for(root, B).put(A, b"something")
+    tidy()
+    assert entries(place) == [A]
+    root.joinpath("modules").rename(root / "aside")
+    tidy()
+    assert list(place.iterdir()) == []
+
+
+def test_nothing_is_removed_that_this_tool_did_not_make(root: Path, place: Path) -> None:
+    kept_for(root, A).put(A, b"something")
+    (home,) = place.iterdir()
+    mine = place.parent / "mine"
+    (mine / A).mkdir(parents=True)
+    (mine / A / B).write_bytes(b"mine")
+    (home / A / "mine.txt").write_bytes(b"mine")
+    (home / "mine").mkdir()
+    (home / B).symlink_to(mine)
+    (place / B).symlink_to(mine)
+    forget(root)
+    tidy()
+    kept_for(root, digest("c"))
+    assert entries(place) == ["mine.txt"]
+    assert (mine / A / B).read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the files of each user apart by itself")
+def test_what_others_can_write_is_not_believed(root: Path, place: Path) -> None:
+    kept_for(root, A).put(A, b"something")
+    assert kept_for(root, A).get(A)
+    (home,) = place.iterdir()
+    assert home.stat().st_mode & 0o077 == 0
+    home.chmod(0o770)
+    assert kept_for(root, A).get(A) is None
+
+
+def test_where_this_user_has_no_place_for_it_nothing_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PLACE, "not/absolute")
+    kept_for(root, A).put(A, b"something")
+    forget(root)
+    tidy()
+    assert [path.name for path in root.iterdir()] == ["modules"]
 
 
 def test_a_name_says_where_each_part_ends() -> None:
@@ -115,25 +186,29 @@ def test_a_name_says_where_each_part_ends() -> None:
         lambda root: (root / "new.md").write_text("", "utf-8"),
         lambda root: (root / "new").mkdir(),
         lambda root: (root / "in" / "deep.md").write_text("?", "utf-8"),
-        lambda root: (root / "linked" / "there.md").write_text("?", "utf-8"),
+        lambda root: _linked(root, "b.md"),
     ],
-    ids=["a file", "its name", "one less", "one more", "a folder", "deep in it", "behind a link"],
+    ids=["a file", "its name", "one less", "one more", "a folder", "deep in it", "where a link leads"],
 )
 def test_whatever_changes_in_a_folder_changes_its_name(tmp_path: Path, touch: Callable[[Path], object]) -> None:
-    root, other = tmp_path / "root", tmp_path / "other"
+    root = tmp_path / "root"
     (root / "in").mkdir(parents=True)
-    other.mkdir()
-    for path in (root / "a.md", root / "in" / "deep.md", other / "there.md"):
+    for path in (root / "a.md", root / "in" / "deep.md"):
         path.write_text("A", "utf-8")
-    try:
-        (root / "linked").symlink_to(other)
-        (root / "in" / "round").symlink_to(root)
-    except OSError:  # Windows, where not everybody may make links
-        shutil.copytree(other, root / "linked")
+    _linked(root, "a.md")
     before = digest_of(root)
     assert digest_of(root) == before
     touch(root)
     assert digest_of(root) != before
+
+
+def _linked(root: Path, to: str) -> None:
+    """Let a link lead to a place; where somebody may make none, as on Windows, a file says the same."""
+    (root / "linked").unlink(missing_ok=True)
+    try:
+        (root / "linked").symlink_to(to)
+    except OSError:
+        (root / "linked").write_text(to, "utf-8")
 
 
 # ── Looks at modules ─────────────────────────────────────────────────────────────────────────────
@@ -157,7 +232,32 @@ class _Deed:
         return os.mkdir, ("done",)
 
 
-PLANTED = {"a deed": pickle.dumps(_Deed()), "no pickle": b"!", "no look": pickle.dumps(Looked), "nothing": b""}
+PLANTED = {
+    "a deed": pickle.dumps(_Deed()),
+    "nothing": b"",
+    **{
+        text: text.encode()
+        for text in (
+            "!",
+            "[]",
+            "{}",
+            "[1]",
+            "[[]]",
+            '[["os.mkdir", "done"]]',
+            '[["builder.kept.Kept", null]]',
+            '[["builder.looked.Looked"]]',
+            '[["builder.looked.Looked", [0], [7]]]',
+            '[["path", "a"]]',
+            '[["path", 1]]',
+            '[["apart", "other"]]',
+            '[["date", "never"]]',
+            '[["bytes", "?"]]',
+            '[["dict", 1]]',
+            '[["set", [0]], ["list"], ["set", [1]]]',
+        )
+    },
+    "a depth": b"[" * 100_000,
+}
 
 
 @pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
@@ -213,7 +313,7 @@ def test_where_nothing_has_changed_a_build_says_so_and_all_it_said_before(root: 
         lambda root: (root / "output" / "index.html").unlink(),
         lambda root: (root / "output" / "first" / "web" / "style.css").write_text("", "utf-8"),
         lambda root: shutil.rmtree(root / "output" / "second"),
-        lambda root: shutil.rmtree(root / FOLDER),
+        forget,
         lambda root: change(root / "modules" / "first" / "10-welcome.md", "##", "## "),
         lambda root: change(root / "modules" / "shared" / "people.yaml", "people:", "people: #"),
     ],
@@ -265,13 +365,13 @@ def test_a_text_saved_while_it_is_built_is_built_the_next_time(root: Path, monke
     assert NOTHING_CHANGED in build(root)[0]
 
 
-def test_when_somebody_withdraws_nothing_is_kept_of_them(root: Path) -> None:
+def test_when_somebody_withdraws_nothing_is_kept_of_them(root: Path, place: Path) -> None:
     build(root)
-    old = set((root / FOLDER).glob("*/*"))
+    old = [*place.glob("*/*/*")]
     change(root / "modules" / "shared" / "people.yaml", "people:", "people: #")
     build(root)
     assert old
-    assert (root / FOLDER).is_dir()
+    assert entries(place)
     assert not [path for path in old if path.exists()]
 
 
@@ -299,8 +399,9 @@ EDITS: dict[str, Edit] = {
     "a whole module": lambda root: _away(root, "second"),
     "a page of the output": lambda root: _delete(root / "output" / "first" / "web" / "index.html"),
     "a package": lambda root: _spoil(root / "output" / "second" / "second-scorm12.zip"),
-    "what is kept": lambda root: _delete(root / FOLDER),
-    "what is kept, damaged": lambda root: [_spoil(path) for path in (root / FOLDER).glob("*/*")],
+    "what is kept": forget,
+    "what is kept, damaged": lambda _: [_spoil(path) for path in Path(os.environ[PLACE]).glob("*/*/*")],
+    "what is kept, swapped": lambda _: _swapped(sorted(Path(os.environ[PLACE]).glob("*/*/*"))),
 }
 
 
@@ -327,6 +428,13 @@ def _delete(path: Path) -> None:
 def _spoil(path: Path) -> None:
     if path.is_file():
         path.write_bytes(path.read_bytes()[:-3] + b"???")
+
+
+def _swapped(paths: list[Path]) -> None:
+    """Put what stands in each file into the next one."""
+    data = [path.read_bytes() for path in paths]
+    for path, one in zip(paths, data[1:] + data[:1], strict=True):
+        path.write_bytes(one)
 
 
 def as_if_new(edits: list[tuple[str, tuple[str, ...]]]) -> None:

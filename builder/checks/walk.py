@@ -1,9 +1,11 @@
 """What rules walk over: every piece of a module's text, with its place."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from markdown_it.token import Token
 
@@ -174,9 +176,9 @@ class Finder:
 
     def __init__(self, place: Place) -> None:
         self.start = place
-        self.text = read(place.path, None).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-        rows = self.text.split("\n")
-        self.at = sum(len(row) + 1 for row in rows[: place.line - 1]) + place.column - 1
+        about = place.path.stat()
+        self.text, self.rows = _rows(place.path, about.st_mtime_ns, about.st_size)
+        self.at = self.rows[min(place.line, len(self.rows)) - 1] + place.column - 1
 
     def find(self, words: str) -> Place:
         """Return the place of some words, which may go on in the next line; the start, if they are not there."""
@@ -184,8 +186,15 @@ class Finder:
         if not found:
             return self.start
         self.at = found.end()
-        line = self.text.count("\n", 0, found.start()) + 1
-        return Place(self.start.path, line, found.start() - self.text.rfind("\n", 0, found.start()))
+        line = bisect_right(self.rows, found.start())
+        return Place(self.start.path, line, found.start() - self.rows[line - 1] + 1)
+
+
+@lru_cache(8)
+def _rows(path: Path, _time: int, _size: int) -> tuple[str, list[int]]:
+    """Return the text of a file as it is at a time, and where each of its lines starts."""
+    text = read(path, None).decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return text, [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def marks(screen: Screen) -> Iterator[tuple[Prose, Token, list[str], Place]]:

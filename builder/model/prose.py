@@ -51,9 +51,9 @@ class Prose:
 
     def find(self, words: str, after: Place, end: int | None = None) -> Place:
         """Return the place of some words after a place and before a 0-based line, or `after` if they are not there."""
-        rows = self.source.text.split("\n")[:end]
+        rows = self.source.rows
         start = after.line - self.source.first_line
-        for number in range(start, len(rows)) if words else ():
+        for number in range(start, len(rows) if end is None else min(end, len(rows))) if words else ():
             column = rows[number].find(words, after.column - 1 if number == start else 0)
             if column >= 0:
                 return self.source.place(number, column)

@@ -26,6 +26,7 @@ Steps = tuple[str | int, ...]
 
 # Nothing a trainer writes is nested deeper than this.
 _DEEPEST = 20
+_LONGEST = 10_000
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Extract:
     text: str
     first_line: int = 1
     first_column: int = 1
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """Return its lines."""
+        return self.text.split("\n")
 
     def part(self, line: int, text: str, column: int = 0) -> "Extract":
         """Return a piece of this text that starts on a 0-based line and in a 0-based column of it."""
@@ -138,7 +144,10 @@ class _Reading:
         return self.source.place(mark.line, mark.column)
 
     def value(self, event: Any, path: Steps) -> Any:
-        """Y110 nested: Nothing here is nested so deep that nobody could follow it."""
+        """Y110 nested: Nothing here is nested so deep that nobody could follow it.
+
+        Y120 endless-text: A text in YAML is no longer than somebody can read.
+        """
         place = self.values[path] = self.mark(event.start_mark)
         self.refuse(event, place)
         if len(path) > _DEEPEST:
@@ -150,6 +159,9 @@ class _Reading:
             return [self.value(child, (*path, index)) for index, child in enumerate(self.children())]
         if isinstance(event, yaml.AliasEvent):
             return f"*{event.anchor}"
+        if len(event.value) > _LONGEST:
+            hint = "divide it; or has a quotation mark that closes an earlier text gone?"
+            raise _Unreadable(Problem("Y120", place, f"This text is longer than {_LONGEST:,} signs", hint))
         return None if event.value == "" and not event.style else str(event.value)
 
     def children(self) -> Iterator[Any]:

@@ -6,8 +6,7 @@ proposes one from the text once, writes it into the file, and from then on it is
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Collection
 from typing import Any
 
 from builder.placed import Extract, Placed, Steps
@@ -44,15 +43,22 @@ def doubled(name: str, place: Place, first: Place) -> Problem:
     return Problem("S104", place, f'The id "{name}" is already used {where}', "choose a different one")
 
 
-def slug(text: str, taken: Iterable[str], otherwise: str) -> str:
+def slug(text: str, taken: Collection[str], otherwise: str) -> str:
     """Return a short id made from a text (or `otherwise`, where it has no letters), different from those taken."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", text)).encode("ascii", "ignore").decode().lower()
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _SMALL]
     name = "-".join(words[:4])[:32].strip("-")
     name = name if name[:1].isalpha() else f"{otherwise}-{name}".strip("-")
-    used = RESERVED.union(taken)
-    numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(one for one in numbered if one not in used)
+    if name not in RESERVED and name not in taken:
+        return name
+    free, used = 2, 1  # looked for in steps that double, because all of a thousand screens may have one title
+    while f"{name}-{free}" in RESERVED or f"{name}-{free}" in taken:
+        free, used = 2 * free, free
+    while free - used > 1:
+        between = (free + used) // 2
+        is_used = f"{name}-{between}" in RESERVED or f"{name}-{between}" in taken
+        free, used = (free, between) if is_used else (between, used)
+    return f"{name}-{free}"
 
 
 def propose(source: Extract, placed: Placed, path: Steps, found: Found) -> None:
@@ -120,7 +126,7 @@ def _missing(code: str, message: str, where: tuple[Extract, Placed, Steps, str],
         found.edits.append(Edit(empty, line.removeprefix(f"{name}:")))
         return
     place = placed.place(path)
-    row = source.text.split("\n")[place.line - source.first_line]
+    row = source.rows[place.line - source.first_line]
     start = place.column - source.first_column
     if row[start : start + 1] == "{":
         found.edits.append(Edit(Place(place.path, place.line, place.column + 1), f"{line}, "))

@@ -22,7 +22,7 @@ from builder.written import as_model
 
 LESSON = re.compile(r"[0-9]+-[a-z0-9-]+\.md")
 NAME = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|handouts)$)[a-z][a-z0-9-]{0,59}")
-_IDS = re.compile(r"\{#([^}\s]+)\}|\bid:[ \t]*[\"']?([\w-]+)")
+_IDS = re.compile(r"\{#([^{}\s]+)\}|\bid:[ \t]*[\"']?([\w-]+)")
 _KNOWN = ("module.yaml", "quiz.yaml", "board.yaml")
 _EASY = "easy.md"
 _TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml")

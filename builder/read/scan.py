@@ -6,6 +6,7 @@ stay where they are: a place in what is left is a place in the file.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from builder.placed import Extract
@@ -14,6 +15,8 @@ from builder.problems import Edit, Problem
 # What may stand before a block or a mark that is not at the beginning of its line: spaces, a list, a quotation.
 LEAD = r"(?P<lead>(?:[ \t]|[-*+>]|\d+[.)](?=[ \t]))*)"
 SCREEN = re.compile(r" {0,3}##(?!#)(.*)")
+_OPENS = "<!--"
+_SIGN = re.compile("<!--|-->")
 _FENCE = re.compile(LEAD + r"(?P<sign>`{3,}(?=[^`]*$)|~{3,})(?P<name>.*)")
 
 
@@ -53,21 +56,35 @@ def scan(source: Extract) -> Scanned:
 
 
 def _comment(scanned: Scanned, start: int) -> int:
-    """Blank out a comment that opens on a line, and return the line to look at next.
+    """Blank out the comments that open on a line, and return the line to look at next.
 
     M115 unclosed-comment: A comment closes, and before the next one opens.
     """
-    text = "\n".join(scanned.lines[start:]) if "<!--" in scanned.lines[start] else ""
-    column = text.find("<!--")
-    if column < 0:
-        return start + 1
-    end, again = text.find("-->", column + 4), text.find("<!--", column + 4)
-    stop = end + 3
-    if end < 0 or 0 <= again < end:
-        scanned.add("M115", start, column, "This comment never closes", "put --> where it ends")
-        stop = column + 4
-    scanned.lines[start:] = (text[:column] + re.sub(r"[^\n]", " ", text[column:stop]) + text[stop:]).split("\n")
-    return start
+    line, done = scanned.lines[start], 0
+    parts: list[str] = []
+    while (column := line.find(_OPENS, done)) >= 0:
+        number, stop = _end_of_comment(scanned.lines, start, column + len(_OPENS))
+        if not stop:
+            scanned.add("M115", start, column, "This comment never closes", "put --> where it ends")
+            number, stop = start, column + len(_OPENS)
+        for between in range(start + 1, number):
+            scanned.lines[between] = " " * len(scanned.lines[between])
+        if number > start:
+            scanned.lines[number] = " " * stop + scanned.lines[number][stop:]
+            stop = len(line)
+        parts += (line[done:column], " " * (stop - column))
+        done = stop
+    scanned.lines[start] = "".join((*parts, line[done:]))
+    return start if done else start + 1
+
+
+def _end_of_comment(lines: Sequence[str], start: int, column: int) -> tuple[int, int]:
+    """Return the line and the column after what closes a comment; 0 where it never closes, or another opens before."""
+    for number in range(start, len(lines)):
+        found = _SIGN.search(lines[number], column if number == start else 0)
+        if found:
+            return number, found.end() if found[0] != _OPENS else 0
+    return start, 0
 
 
 def _fence(scanned: Scanned, start: int, sign: str) -> int:

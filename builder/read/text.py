@@ -8,9 +8,11 @@ from builder.placed import Extract
 from builder.problems import Edit, Place, Problem
 
 # A lesson or a quiz is a few thousand words; more than this is something else by mistake.
-LARGEST = 250_000
+LARGEST = 100_000
 # More signs of this kind than these are no accident of pasting.
 _FEW = 20
+# Nobody reads on for longer than this without a break, and to look for marks in it takes longer and longer.
+LONGEST = 10_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # Some programs write these between lines; editors and YAML do not agree on whether a line ends there.
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -55,6 +57,8 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
 
     F108 hidden-signs: A text holds no signs that nobody can see or type. They come in when text is pasted, and break
     words and codes. `check --fix` takes a few of them out.
+
+    F121 endless-paragraph: A lesson has empty lines, between paragraphs that somebody can read.
     """
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
@@ -70,7 +74,20 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
         if len(mends) > _FEW or "\0" in text:
             hint, mends = "delete it and type this place anew; if there are many, save the file again as UTF-8", ()
         return None, [Problem("F108", _end(path, text[: found.start()]), message, hint, mends=mends)]
+    if path.suffix == ".md" and (start := _endless(text)):
+        message = f"More than {LONGEST:,} signs stand here without an empty line between"
+        return None, [Problem("F121", Place(path, start), message, "divide them: put an empty line between paragraphs")]
     return Extract(path, text), []
+
+
+def _endless(text: str) -> int:
+    """Return the 1-based line where lines begin that no empty one divides for too long, or 0."""
+    start = length = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        start, length = (start, length + len(line) + 1) if line.strip() else (number + 1, 0)
+        if length > LONGEST:
+            return max(start, 1)
+    return 0
 
 
 def _without(path: Path, text: str, sign: re.Match[str]) -> Edit:
