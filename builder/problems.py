@@ -121,7 +121,7 @@ def as_text(problem: Problem, root: Path, *, colour: bool = False) -> str:
     source = _source_line(place, root)
     if source:
         text, before = _window(source, place.column)
-        rows += [f"    {text}", f"    {before}{tint}^{plain}"]
+        rows += [f"    {_harmless(text)}", f"    {before}{tint}^{plain}"]
     if problem.hint:
         rows.append(f"  hint: {_on_one_line(problem.hint)}")
     return "\n".join(rows)
@@ -154,7 +154,7 @@ def _source_line(place: Place, root: Path) -> str:
     except OSError:
         return ""
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    return _harmless(line.rstrip())
+    return line.rstrip()
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from builder.drawing.vocabulary import ATTRIBUTES, ELEMENTS, LEFT_OUT, PRESENTAT
 
 _DEEPEST = 50
 _MOST = 20_000  # shapes that are drawn, each use of a shape counted
-_NUMBER = r"[0-9]*\.?[0-9]+"
+_NUMBER = r"[0-9]{0,20}\.?[0-9]{1,20}"  # bounded, or thousands of digits take minutes
 _SIZE = rf"(?=[0-9.]*[1-9]){_NUMBER}"  # more than nothing
 _VIEW_BOX = re.compile(rf"\s*-?{_NUMBER}[\s,]+-?{_NUMBER}[\s,]+{_SIZE}[\s,]+{_SIZE}\s*")
 _LENGTH = re.compile(rf"\s*({_SIZE})\s*(px|pt|pc|mm|cm|in)?\s*")
