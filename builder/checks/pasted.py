@@ -1,0 +1,253 @@
+"""Lists, tables and paragraphs from another program, whose lines would run into one another without a word."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.checks import walk
+from builder.checks.rows import Block, Row, blocks, in_turn
+from builder.model import Module
+from builder.problems import Edit, Problem, quoted
+
+_FIX = "or let the tool do it: team-readiness check --fix"
+_GAP = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
+# Word's and other programs' bullets; one is enough to know. Those of a font of signs have no letter of their own.
+_BULLET = re.compile(
+    r"(?P<sign>[•▪◦‣●○■□⁃∙►➢➤❖❑☐☑☒\ue000-\uf8ff]|·(?=\s)|[o§](?= *[\t\u00a0])|[-–—*+](?= *[\t\u00a0]))"
+    rf"(?P<gap>{_GAP}*)(?=\S)"
+)
+_NUMBER = re.compile(rf"(?P<sign>\d{{1,3}}[.)])(?P<gap> *\u00a0{_GAP}*)(?=\S)")
+# What starts one line starts a line; what starts the next one too is a list.
+_AGAIN = (
+    re.compile(r"(?P<sign>[-–—])(?P<gap>)(?=[^\W\d_])"),
+    re.compile(rf"(?P<sign>[–—])(?P<gap>{_GAP}+)(?=\S)"),
+    re.compile(r"(?P<sign>\d{1,2}[.)])(?P<gap>)(?=[^\W\d_])"),
+    re.compile(rf"(?P<sign>\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\))(?P<gap>{_GAP}+)(?=\S)"),
+    re.compile(rf"(?P<sign>[^\w\s!-~“”‘’«…–—\0])\ufe0f?(?P<gap>{_GAP}+)(?=\S)"),
+)
+_BOXES = "☐☑☒"
+# What becomes of a letter, a box or a tick is hers to say.
+_UNSURE = re.compile(rf"\(?[a-z]+\)|\(\d+\)|[{_BOXES}]|[^\w(–—-]")
+_CELLS = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"[\s|:–—-]+")
+_BLOCK = re.compile(r"\s*(?:[-*+–—·][ \t\u00a0]|\d{1,2}[.)][ \t\u00a0]|#{1,6}[ \t]|>[ \t]|\|.*\||```|:::)")
+_TERM = 6  # words of a term, at most
+_LONG = 130  # no line that somebody ends herself is as long
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A line that starts as an entry of a list does."""
+
+    block: Block
+    row: Row
+    found: re.Match[str]
+
+
+def lists_are_lists(module: Module) -> Iterator[Problem]:
+    """M150 pasted-list (warning): Lines that start with a bullet of another program, or with a number and a space that
+    no line breaks at, are no list here: they would run into one another. A line of a list starts with a hyphen or a
+    number, and a plain space. `check --fix` writes these.
+    """
+    group: list[_Entry] = []
+    for block in blocks(module):
+        entries = [_Entry(block, row, found) for row, found in _entries(block)] if block.kind == "paragraph" else []
+        goes_on = group and entries and block.number == group[-1].block.number + 1 and entries[0].row is block.rows[0]
+        if group and not goes_on:
+            yield _as_list(group)
+            group = []
+        group += entries
+    if group:
+        yield _as_list(group)
+
+
+def _entries(block: Block) -> Iterator[tuple[Row, re.Match[str]]]:
+    """Yield the rows of a block that start an entry of a list, with their sign."""
+    again = {
+        at for one in _AGAIN for run in in_turn([bool(one.match(row.words)) for row in block.rows]) for at in run[1:]
+    }
+    again |= {at - 1 for at in again}
+    is_number = True
+    for at, row in enumerate(block.rows):
+        found = _BULLET.match(row.words)
+        number = None if found else _NUMBER.match(row.words)
+        if number and (is_number or number["sign"][:-1] == "1"):
+            found = number
+        is_number = bool(number)
+        if not found and at in again:
+            found = next(
+                (one for pattern in _AGAIN if (one := pattern.match(row.words)) and _is_sign(one["sign"])), None
+            )
+        if found:
+            yield row, found
+
+
+def _is_sign(text: str) -> bool:
+    """Say whether a text can start an entry of a list: a dash, a number, a letter, or a sign such as a tick."""
+    return len(text) > 1 or unicodedata.category(text) in ("Pd", "So", "Sm", "Po", "Pf")
+
+
+def _as_list(group: list[_Entry]) -> Problem:
+    """Return the problem with a list, which its first line stands for."""
+    first = group[0]
+    sign, rest = first.found["sign"], first.row.text[first.found.end() :]
+    message = f"Lines that start with {quoted(sign)} are not a list here, and would run into one another"
+    is_sure = not any(
+        one.found["sign"] in _BOXES or (not _BULLET.match(one.row.words) and _UNSURE.match(one.found["sign"]))
+        for one in group
+    )
+    rest = rest if is_sure or sign in _BOXES or sign[-1] == ")" else f"{sign} {rest}"
+    hint = f"start each with a hyphen and a plain space: {quoted('- ' + rest, 40)}"
+    if sign[0].isdigit():
+        hint = f"start each with its number, a full stop and a plain space: {quoted(_start(sign) + rest, 40)}"
+    mends = tuple(_mends(group)) if is_sure else ()
+    if sign in _BOXES:
+        hint += "; a list that people tick is a question of type checklist"
+    return Problem("M150", first.row.place(0, 1), message, hint + (f"; {_FIX}" if mends else ""), "warning", mends)
+
+
+def _start(sign: str) -> str:
+    """Return what an entry of a list starts with here."""
+    return f"{sign[:-1]}. " if sign[0].isdigit() else "- "
+
+
+def _mends(group: list[_Entry]) -> Iterator[Edit]:
+    """Yield what makes a list of each line; a sign that comes after another one stands a level further in."""
+    levels: list[tuple[str, str]] = []
+    for one in group:
+        sign = one.found["sign"]
+        kind = sign[-1] if sign[0].isdigit() else sign
+        known = [kind for kind, _ in levels]
+        levels = levels[: known.index(kind)] if kind in known else levels
+        lead = "".join(" " * len(start) for _, start in levels)
+        start = _start(sign)
+        levels.append((kind, start))
+        before = len(one.row.before or "") if not (one.row.before or "").strip() else 0
+        yield from one.row.edits(-before, one.found.end(), (lead if before or lead else "") + start)
+
+
+def tables_are_tables(module: Module) -> Iterator[Problem]:
+    """M152 pasted-table (warning): A table is written with | between its cells, and a line of dashes below its heads.
+    Cells with a tab between them, as they are pasted, would run into one another. `check --fix` takes the first line
+    for the heads, and writes both.
+
+    M153 table-without-dashes (warning): Below the heads of a table stands a line of dashes, with as many cells as the
+    heads: else its lines would run into one another. `check --fix` writes it.
+    """
+    for block in blocks(module):
+        if block.kind != "paragraph":
+            continue
+        for run in in_turn("\t" in _whole(row).strip() and not _BULLET.match(row.words) for row in block.rows):
+            if len(run) > 1:
+                yield _tabbed([block.rows[at] for at in run])
+        for run in in_turn(row.words.startswith("|") for row in block.rows):
+            yield from _pipes([block.rows[at] for at in run])
+
+
+def _tabbed(rows: list[Row]) -> Problem:
+    heads = [one.strip() for one in _whole(rows[0]).split("\t")]
+    mends = tuple(_table(rows)) if _is_whole(rows) else ()
+    first = quoted("| " + " | ".join(heads) + " |")
+    hint = f"write {first}, below it {quoted(_dashes(len(heads)))}, and then each line so"
+    if mends:
+        hint += "; or let the tool do it, which takes the first line for the heads: team-readiness check --fix"
+    message = "This table has tabs between its cells, and its lines would run into one another"
+    return Problem("M152", rows[0].place(0, 1), message, hint, "warning", mends)
+
+
+def _whole(row: Row) -> str:
+    return (row.before or "") + row.text
+
+
+def _is_whole(rows: list[Row]) -> bool:
+    """Say whether rows can become a table: the first has a cell for all that others have, and nothing is between."""
+    most = _whole(rows[0]).count("\t")
+    return all(row.before is not None and not row.before.strip() and _whole(row).count("\t") <= most for row in rows)
+
+
+def _dashes(cells: int) -> str:
+    return "|" + " --- |" * cells
+
+
+def _table(rows: list[Row]) -> Iterator[Edit]:
+    for number, row in enumerate(rows):
+        text, start = _whole(row), -len(row.before or "")
+        yield from row.edits(start, start, "" if text.startswith("\t") else "| ")
+        for at in (at for at, sign in enumerate(text, start) if sign == "\t"):
+            yield from row.edits(at, at + 1, "|  | " if at == start else " | ")
+        end = "" if number else "\n" + _dashes(text.count("\t") + 1)
+        yield from row.edits(len(row.text), len(row.text), " |" + end)
+
+
+def _pipes(rows: list[Row]) -> Iterator[Problem]:
+    cells = [len(_CELLS.findall(row.words.rstrip().removesuffix("|"))) for row in rows]
+    lines = [bool(_DASHES.fullmatch(row.words)) for row in rows]
+    if len(rows) < 2 and cells[0] < 2:
+        return
+    mends: tuple[Edit, ...] = ()
+    if "||" not in rows[0].words and len(rows) > 1 and not lines[0]:
+        row = rows[1] if lines[1] else rows[0]
+        if lines[1]:
+            mends = row.edits(0, len(row.text), _dashes(cells[0]))
+        elif not any(lines):
+            mends = row.edits(len(row.text), len(row.text), "\n" + (row.before or "") + _dashes(cells[0]))
+    hint = f"write {quoted(_dashes(cells[0]))} on the line below its heads" + (f"; {_FIX}" if mends else "")
+    if "||" in rows[0].words:
+        hint = "write one | between its cells, and on the line below its heads dashes: | --- | --- |"
+    message = "This table has no line of dashes that fits below its heads, and its lines would run into one another"
+    yield Problem("M153", rows[0].place(0, 1), message, hint, "warning", mends)
+
+
+def paragraphs_are_parted(module: Module) -> Iterator[Problem]:
+    """M166 joined-paragraphs (warning): An empty line parts two paragraphs. Word and mail programs put each paragraph
+    on one long line and nothing between them, and they would become one.
+    """
+    for block in blocks(module):
+        for row, below in zip(block.rows, block.rows[1:], strict=False) if block.kind == "paragraph" else ():
+            if (
+                len(row.text) > _LONG
+                and len(walk.sentences(row.words)) > 1
+                and re.search(r"[.!?:][”\"’)\]\0]*\s*$", row.words)
+            ):
+                hint = "put an empty line above this one, if a paragraph starts here"
+                yield Problem(
+                    "M166", below.place(0, 1), "This goes on in the paragraph of the line above", hint, "warning"
+                )
+                break
+
+
+def terms_are_sentences(module: Module) -> Iterator[Problem]:
+    """M161 definition-list (warning): A word and what it means stand in one line or sentence: a line that starts with a
+    colon would go on in the line above.
+    """
+    for block in blocks(module):
+        for row, below in zip(block.rows, block.rows[1:], strict=False) if block.kind == "paragraph" else ():
+            found = re.match(r":[ \t\u00a0]+(?=\w)", below.words)
+            if found and len(row.text.split()) <= _TERM and not re.search(r"[.!?,;:]$", row.text):
+                hint = f"write {quoted(f'**{row.text.strip()}**: {below.text[found.end() :]}')} on one line"
+                yield Problem(
+                    "M161", below.place(0, 1), "This goes on in the line above, colon and all", hint, "warning"
+                )
+
+
+def lines_hold_no_blocks(module: Module) -> Iterator[Problem]:
+    """M151 block-in-line (warning): What a question or the board says is sentences. A list, a heading or a table there
+    would run together into one line, signs and all.
+    """
+    for block in blocks(module):
+        if block.kind != "line":
+            continue
+        rows = [row for row in block.rows if row.text.strip()]
+        text = " ".join(row.words for row in rows)
+        starts = [row for row in rows if _BLOCK.match(row.words)]
+        bullet = re.search(r"[•▪◦‣●⁃∙\ue000-\uf8ff](?=\s*\w)", text)
+        if bullet or (len(rows) > 1 and starts):
+            row = next((one for one in rows if bullet and bullet[0] in one.words), starts[0] if starts else rows[0])
+            start = row.words.index(bullet[0]) if bullet else 0
+            hint = "write sentences, or put it on a screen of a lesson"
+            place = row.place(start, start + 8)
+            yield Problem("M151", place, "A list, a heading or a table does not stand here", hint, "warning")
+
+
+RULES = (lists_are_lists, tables_are_tables, paragraphs_are_parted, terms_are_sentences, lines_hold_no_blocks)
