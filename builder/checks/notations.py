@@ -212,7 +212,8 @@ def bold_is_bold(module: Module) -> Iterator[Problem]:
                     yield Problem("M164", row.place(*found.span()), message, hint, "warning", mends)
 
 
-_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)([^*\n]+)\*\*(?!\*)")
+# Stars with a space on both sides open or close nothing, unless both ends of the words have one.
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)(?!\s[^*\n]*\s\*\*\w)([^*\n]+)\*\*(?!\*)")
 
 
 RULES = (other_notations, bold_is_bold)
