@@ -140,14 +140,15 @@ def tables_are_tables(module: Module) -> Iterator[Problem]:
             continue
         for run in in_turn("\t" in _whole(row).strip() and not _BULLET.match(row.words) for row in block.rows):
             if len(run) > 1:
-                yield _tabbed([block.rows[at] for at in run])
+                yield _tabbed([block.rows[at] for at in run], goes_on=run.stop < len(block.rows))
         for run in in_turn(row.words.startswith("|") for row in block.rows):
             yield from _pipes([block.rows[at] for at in run])
 
 
-def _tabbed(rows: list[Row]) -> Problem:
+def _tabbed(rows: list[Row], *, goes_on: bool) -> Problem:
+    """Return the problem with a table of tabs; where a paragraph `goes_on` below it, an empty line has to part them."""
     heads = [one.strip() for one in _whole(rows[0]).split("\t")]
-    mends = tuple(_table(rows)) if _is_whole(rows) else ()
+    mends = tuple(_table(rows, goes_on=goes_on)) if _is_whole(rows) else ()
     first = quoted("| " + " | ".join(heads) + " |")
     hint = f"write {first}, below it {quoted(_dashes(len(heads)))}, and then each line so"
     if mends:
@@ -170,13 +171,14 @@ def _dashes(cells: int) -> str:
     return "|" + " --- |" * cells
 
 
-def _table(rows: list[Row]) -> Iterator[Edit]:
+def _table(rows: list[Row], *, goes_on: bool) -> Iterator[Edit]:
     for number, row in enumerate(rows):
         text, start = _whole(row), -len(row.before or "")
         yield from row.edits(start, start, "" if text.startswith("\t") else "| ")
         for at in (at for at, sign in enumerate(text, start) if sign == "\t"):
             yield from row.edits(at, at + 1, "|  | " if at == start else " | ")
         end = "" if number else "\n" + _dashes(text.count("\t") + 1)
+        end += "\n" if goes_on and row is rows[-1] else ""
         yield from row.edits(len(row.text), len(row.text), " |" + end)
 
 

@@ -10,6 +10,17 @@ from builder.problems import Edit, Place, Problem
 LARGEST = 2_000_000
 # More signs of this kind than these are no accident of pasting.
 _FEW = 20
+# How the files of other programs start.
+_DOCUMENTS = {
+    b"PK\x03\x04": "a document of Word or another program, or a zip file",
+    b"\xd0\xcf\x11\xe0": "an old document of Word or Excel",
+    b"{\\rtf": "a document in rich text (RTF)",
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"bplist": "a file of a Mac's own",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # Some programs write these between lines; editors and YAML do not agree on whether a line ends there.
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -47,7 +58,14 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
 
     F108 hidden-signs: A text holds no signs that nobody can see or type. They come in when text is pasted, and break
     words and codes. `check --fix` takes a few of them out.
+
+    F150 not-a-text: A text is plain text. A document of Word, or of another program, stays one under another name.
     """
+    document = next((name for start, name in _DOCUMENTS.items() if raw.startswith(start)), "")
+    if document:
+        message = f"This is {document}, whatever its name says, and not plain text"
+        hint = "open it in its own program, copy the text into a plain text editor, and save that under this name"
+        return None, [Problem("F150", Place(path), message, hint)]
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
     except UnicodeDecodeError as error:
