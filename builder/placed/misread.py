@@ -72,10 +72,7 @@ def _quoted(stop: Stop) -> Iterator[Explained]:
     sure = stop.is_alone and " #" not in value and "\\" not in value
     mends: Mends = ()
     if value[0] == "'" and value[-1] == "'":
-        text = f'"{value[1:-1]}"'
-        mends = ((start, text, end - start),) if sure and '"' not in value and "''" not in value else ()
-        message = "the apostrophe in this text ends it"
-        yield Explained(stop.line, start + closed.end() - 1, message, f'put "double quotes" around it: {text}', mends)
+        yield _apostrophe(stop, found, start + closed.end() - 1, sure=sure)
         return
     message = "the text goes on after its quotation mark"
     after = end - len(rest)
@@ -85,9 +82,28 @@ def _quoted(stop: Stop) -> Iterator[Explained]:
         mends = ((start, other, 0), (end, other, 0)) if sure else ()
         yield Explained(stop.line, after, message, f"put {kind} around all of it: {other}{value}{other}", mends)
     else:
-        mends = ((start, f">-\n{' ' * (len(found['lead']) + 2)}", 0),) if sure and found["name"] else ()
-        hint = "write >- after the colon, and all of the text on the next line, with two more spaces in front"
-        yield Explained(stop.line, after, message, hint, mends)
+        mends = ((start, _below(found, ""), 0),) if sure and found["name"] else ()
+        yield Explained(stop.line, after, message, _BELOW, mends)
+
+
+def _apostrophe(stop: Stop, found: re.Match[str], column: int, *, sure: bool) -> Explained:
+    """Return an apostrophe that ends the single quotes it stands in."""
+    start, end = found.span("value")
+    text = found["value"][1:-1]
+    message, hint = "the apostrophe in this text ends it", f'put "double quotes" around it: "{text}"'
+    instead = f'"{text}"'
+    if '"' in text:
+        hint, instead = f"take the outer quotes away, {_BELOW}", _below(found, text)
+    mends: Mends = ((start, instead, end - start),) if sure and "''" not in text and found["name"] else ()
+    return Explained(stop.line, column, message, hint, mends)
+
+
+_BELOW = "write >- after the colon, and all of the text on the next line, with two more spaces in front"
+
+
+def _below(found: re.Match[str], text: str) -> str:
+    """Return a text of any signs as it stands below its name."""
+    return f">-\n{' ' * (len(found['lead']) + 2)}{text}"
 
 
 def _remark(stop: Stop) -> Iterator[Explained]:
