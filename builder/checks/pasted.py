@@ -19,19 +19,25 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(rf"(?P<sign>\d{{1,3}}[.)])(?P<gap> *\u00a0{_GAP}*)(?=\S)")
 # What starts one line starts a line; what starts the next one too is a list.
+_DASH = re.compile(rf"(?P<sign>[–—])(?P<gap>{_GAP}+)(?=\S)")
 _AGAIN = (
+    _DASH,
     re.compile(r"(?P<sign>[-–—])(?P<gap>)(?=[^\W\d_])"),
-    re.compile(rf"(?P<sign>[–—])(?P<gap>{_GAP}+)(?=\S)"),
     re.compile(r"(?P<sign>\d{1,2}[.)])(?P<gap>)(?=[^\W\d_])"),
-    re.compile(rf"(?P<sign>\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\))(?P<gap>{_GAP}+)(?=\S)"),
+    re.compile(rf"(?P<sign>\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\)|(?:[a-z]|[ivx]{{1,4}})\.)(?P<gap>{_GAP}+)(?=\S)"),
+    re.compile(rf"(?P<sign>\d{{1,2}}(?:\.\d{{1,2}})+\.?)(?P<gap>{_GAP}+)(?=\S)"),
     re.compile(rf"(?P<sign>[^\w\s!-~“”‘’«…–—\0])\ufe0f?(?P<gap>{_GAP}+)(?=\S)"),
 )
 _BOXES = "☐☑☒"
 # What becomes of a letter, a box or a tick is hers to say.
-_UNSURE = re.compile(rf"\(?[a-z]+\)|\(\d+\)|[{_BOXES}]|[^\w(–—-]")
+_UNSURE = re.compile(rf"\(?[a-z]+[.)]|\d+\.\d|\(\d+\)|[{_BOXES}]|[^\w(–—-]")
+_NUMBERED = re.compile(r"\(?(?:[a-z]|\d+(?:\.\d+)*)[.)]?\t")
 _CELLS = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[\s|:–—-]+")
 _BLOCK = re.compile(r"\s*(?:[-*+–—·][ \t\u00a0]|\d{1,2}[.)][ \t\u00a0]|#{1,6}[ \t]|>[ \t]|\|.*\||```|:::)")
+_GOES_ON = "a|an|and|are|as|at|but|by|for|from|in|is|not|of|on|or|than|that|the|to|was|which|who|with"
+_SHORT = 50  # a line that ends before this was ended on purpose
+_SHORT_LINE = re.compile(rf"^(?!(?:source|who):)(?!(?:.*\s)?(?:{_GOES_ON})\s*$).*[\w)\]”’*\0]\s*$")
 _TERM = 6  # words of a term, at most
 _LONG = 130  # no line that somebody ends herself is as long
 
@@ -79,8 +85,15 @@ def _entries(block: Block) -> Iterator[tuple[Row, re.Match[str]]]:
             found = next(
                 (one for pattern in _AGAIN if (one := pattern.match(row.words)) and _is_sign(one["sign"])), None
             )
+        if not found and at and _is_item(block.rows[0]) and row.before == "":
+            found = _DASH.match(row.words)
         if found:
             yield row, found
+
+
+def _is_item(row: Row) -> bool:
+    """Say whether a row starts an entry of a list."""
+    return bool(re.fullmatch(r"\s*(?:[-*+]|\d+[.)])\s+", row.before or ""))
 
 
 def _is_sign(text: str) -> bool:
@@ -97,9 +110,9 @@ def _as_list(group: list[_Entry]) -> Problem:
         one.found["sign"] in _BOXES or (not _BULLET.match(one.row.words) and _UNSURE.match(one.found["sign"]))
         for one in group
     )
-    rest = rest if is_sure or sign in _BOXES or sign[-1] == ")" else f"{sign} {rest}"
+    rest = rest if is_sure or sign in _BOXES or re.match(r"\(?[a-z\d]+[.)]", sign) else f"{sign} {rest}"
     hint = f"start each with a hyphen and a plain space: {quoted('- ' + rest, 40)}"
-    if sign[0].isdigit():
+    if sign[:-1].isdigit():
         hint = f"start each with its number, a full stop and a plain space: {quoted(_start(sign) + rest, 40)}"
     mends = tuple(_mends(group)) if is_sure else ()
     if sign in _BOXES:
@@ -138,11 +151,15 @@ def tables_are_tables(module: Module) -> Iterator[Problem]:
     for block in blocks(module):
         if block.kind != "paragraph":
             continue
-        for run in in_turn("\t" in _whole(row).strip() and not _BULLET.match(row.words) for row in block.rows):
+        for run in in_turn(_is_of_table(row) for row in block.rows):
             if len(run) > 1:
                 yield _tabbed([block.rows[at] for at in run], goes_on=run.stop < len(block.rows))
         for run in in_turn(row.words.startswith("|") for row in block.rows):
             yield from _pipes([block.rows[at] for at in run])
+
+
+def _is_of_table(row: Row) -> bool:
+    return "\t" in _whole(row).strip() and not (_BULLET.match(row.words) or _NUMBERED.match(row.text))
 
 
 def _tabbed(rows: list[Row], *, goes_on: bool) -> Problem:
@@ -219,6 +236,19 @@ def paragraphs_are_parted(module: Module) -> Iterator[Problem]:
                 break
 
 
+def lines_are_lines(module: Module) -> Iterator[Problem]:
+    """M169 joined-lines (warning): Lines of a paragraph run into one another, as opening hours or an address would that
+    stand below each other. Those that are to stay apart are a list.
+    """
+    for block in blocks(module):
+        for row, below in zip(block.rows, block.rows[1:], strict=False) if block.kind == "paragraph" else ():
+            is_short = len(row.text) + len(below.text.split()[0]) < _SHORT and _SHORT_LINE.search(row.words)
+            if is_short and re.match(r"[*_]*[A-Z0-9]", below.words) and not any(_entries(block)):
+                hint = f"make a list of them, such as {quoted(f'- {row.text}', 40)}, or put an empty line between"
+                yield Problem("M169", below.place(0, 1), "This runs into the line above", hint, "warning")
+                break
+
+
 def terms_are_sentences(module: Module) -> Iterator[Problem]:
     """M161 definition-list (warning): A word and what it means stand in one line or sentence: a line that starts with a
     colon would go on in the line above.
@@ -252,4 +282,11 @@ def lines_hold_no_blocks(module: Module) -> Iterator[Problem]:
             yield Problem("M151", place, "A list, a heading or a table does not stand here", hint, "warning")
 
 
-RULES = (lists_are_lists, tables_are_tables, paragraphs_are_parted, terms_are_sentences, lines_hold_no_blocks)
+RULES = (
+    lists_are_lists,
+    tables_are_tables,
+    paragraphs_are_parted,
+    lines_are_lines,
+    terms_are_sentences,
+    lines_hold_no_blocks,
+)
