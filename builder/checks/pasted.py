@@ -1,4 +1,4 @@
-"""Lists, tables and paragraphs from another program, whose lines would run into one another without a word."""
+"""Lists and paragraphs from another program, whose lines would run into one another without a word."""
 
 import re
 import unicodedata
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.checks import walk
+from builder.checks.notations import FIX
 from builder.checks.rows import Block, Row, blocks, in_turn
 from builder.model import Module
 from builder.problems import Edit, Problem, quoted
 
-_FIX = "or let the tool do it: team-readiness check --fix"
 _GAP = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 # Word's and other programs' bullets; one is enough to know. Those of a font of signs have no letter of their own.
-_BULLET = re.compile(
+BULLET = re.compile(
     r"(?P<sign>[•▪◦‣●○■□⁃∙►➢➤❖❑☐☑☒\ue000-\uf8ff]|·(?=\s)|[o§](?= *[\t\u00a0])|[-–—*+](?= *[\t\u00a0]))"
     rf"(?P<gap>{_GAP}*)(?=\S)"
 )
@@ -31,13 +31,10 @@ _AGAIN = (
 _BOXES = "☐☑☒"
 # What becomes of a letter, a box or a tick is hers to say.
 _UNSURE = re.compile(rf"\(?[a-z]+[.)]|\d+\.\d|\(\d+\)|[{_BOXES}]|[^\w(–—-]")
-_NUMBERED = re.compile(r"\(?(?:[a-z]|\d+(?:\.\d+)*)[.)]?\t")
-_CELLS = re.compile(r"(?<!\\)\|")
-_DASHES = re.compile(r"[\s|:–—-]+")
 _BLOCK = re.compile(r"\s*(?:[-*+–—·][ \t\u00a0]|\d{1,2}[.)][ \t\u00a0]|#{1,6}[ \t]|>[ \t]|\|.*\||```|:::)")
 _GOES_ON = "a|an|and|are|as|at|but|by|for|from|in|is|not|of|on|or|than|that|the|to|was|which|who|with"
 _SHORT = 50  # a line that ends before this was ended on purpose
-_SHORT_LINE = re.compile(rf"^(?!(?:source|who):)(?!(?:.*\s)?(?:{_GOES_ON})\s*$).*[\w)\]”’*\0]\s*$")
+_SHORT_LINE = re.compile(rf"^(?!\[!|(?:source|who):)(?!.*\t)(?!(?:.*\s)?(?:{_GOES_ON})\s*$).*[\w)\]”’*\0]\s*$")
 _TERM = 6  # words of a term, at most
 _LONG = 130  # no line that somebody ends herself is as long
 
@@ -76,7 +73,7 @@ def _entries(block: Block) -> Iterator[tuple[Row, re.Match[str]]]:
     again |= {at - 1 for at in again}
     is_number = True
     for at, row in enumerate(block.rows):
-        found = _BULLET.match(row.words)
+        found = BULLET.match(row.words)
         number = None if found else _NUMBER.match(row.words)
         if number and (is_number or number["sign"][:-1] == "1"):
             found = number
@@ -107,7 +104,7 @@ def _as_list(group: list[_Entry]) -> Problem:
     sign, rest = first.found["sign"], first.row.text[first.found.end() :]
     message = f"Lines that start with {quoted(sign)} are not a list here, and would run into one another"
     is_sure = not any(
-        one.found["sign"] in _BOXES or (not _BULLET.match(one.row.words) and _UNSURE.match(one.found["sign"]))
+        one.found["sign"] in _BOXES or (not BULLET.match(one.row.words) and _UNSURE.match(one.found["sign"]))
         for one in group
     )
     rest = rest if is_sure or sign in _BOXES or re.match(r"\(?[a-z\d]+[.)]", sign) else f"{sign} {rest}"
@@ -117,7 +114,7 @@ def _as_list(group: list[_Entry]) -> Problem:
     mends = tuple(_mends(group)) if is_sure else ()
     if sign in _BOXES:
         hint += "; a list that people tick is a question of type checklist"
-    return Problem("M150", first.row.place(0, 1), message, hint + (f"; {_FIX}" if mends else ""), "warning", mends)
+    return Problem("M150", first.row.place(0, 1), message, hint + (FIX if mends else ""), "warning", mends)
 
 
 def _start(sign: str) -> str:
@@ -138,84 +135,6 @@ def _mends(group: list[_Entry]) -> Iterator[Edit]:
         levels.append((kind, start))
         before = len(one.row.before or "") if not (one.row.before or "").strip() else 0
         yield from one.row.edits(-before, one.found.end(), (lead if before or lead else "") + start)
-
-
-def tables_are_tables(module: Module) -> Iterator[Problem]:
-    """M152 pasted-table (warning): A table is written with | between its cells, and a line of dashes below its heads.
-    Cells with a tab between them, as they are pasted, would run into one another. `check --fix` takes the first line
-    for the heads, and writes both.
-
-    M153 table-without-dashes (warning): Below the heads of a table stands a line of dashes, with as many cells as the
-    heads: else its lines would run into one another. `check --fix` writes it.
-    """
-    for block in blocks(module):
-        if block.kind != "paragraph":
-            continue
-        for run in in_turn(_is_of_table(row) for row in block.rows):
-            if len(run) > 1:
-                yield _tabbed([block.rows[at] for at in run], goes_on=run.stop < len(block.rows))
-        for run in in_turn(row.words.startswith("|") for row in block.rows):
-            yield from _pipes([block.rows[at] for at in run])
-
-
-def _is_of_table(row: Row) -> bool:
-    return "\t" in _whole(row).strip() and not (_BULLET.match(row.words) or _NUMBERED.match(row.text))
-
-
-def _tabbed(rows: list[Row], *, goes_on: bool) -> Problem:
-    """Return the problem with a table of tabs; where a paragraph `goes_on` below it, an empty line has to part them."""
-    heads = [one.strip() for one in _whole(rows[0]).split("\t")]
-    mends = tuple(_table(rows, goes_on=goes_on)) if _is_whole(rows) else ()
-    first = quoted("| " + " | ".join(heads) + " |")
-    hint = f"write {first}, below it {quoted(_dashes(len(heads)))}, and then each line so"
-    if mends:
-        hint += "; or let the tool do it, which takes the first line for the heads: team-readiness check --fix"
-    message = "This table has tabs between its cells, and its lines would run into one another"
-    return Problem("M152", rows[0].place(0, 1), message, hint, "warning", mends)
-
-
-def _whole(row: Row) -> str:
-    return (row.before or "") + row.text
-
-
-def _is_whole(rows: list[Row]) -> bool:
-    """Say whether rows can become a table: the first has a cell for all that others have, and nothing is between."""
-    most = _whole(rows[0]).count("\t")
-    return all(row.before is not None and not row.before.strip() and _whole(row).count("\t") <= most for row in rows)
-
-
-def _dashes(cells: int) -> str:
-    return "|" + " --- |" * cells
-
-
-def _table(rows: list[Row], *, goes_on: bool) -> Iterator[Edit]:
-    for number, row in enumerate(rows):
-        text, start = _whole(row), -len(row.before or "")
-        yield from row.edits(start, start, "" if text.startswith("\t") else "| ")
-        for at in (at for at, sign in enumerate(text, start) if sign == "\t"):
-            yield from row.edits(at, at + 1, "|  | " if at == start else " | ")
-        end = "" if number else "\n" + _dashes(text.count("\t") + 1)
-        end += "\n" if goes_on and row is rows[-1] else ""
-        yield from row.edits(len(row.text), len(row.text), " |" + end)
-
-
-def _pipes(rows: list[Row]) -> Iterator[Problem]:
-    cells = [len(_CELLS.findall(row.words.rstrip().removesuffix("|"))) for row in rows]
-    lines = [bool(_DASHES.fullmatch(row.words)) for row in rows]
-    if len(rows) < 2 and cells[0] < 2:
-        return
-    mends: tuple[Edit, ...] = ()
-    if "||" not in rows[0].words and len(rows) > 1 and not lines[0]:
-        row = rows[1] if lines[1] else rows[0]
-        if lines[1]:
-            mends = row.edits(0, len(row.text), _dashes(cells[0]))
-        elif not any(lines):
-            mends = row.edits(len(row.text), len(row.text), "\n" + (row.before or "") + _dashes(cells[0]))
-    hint = f"write {quoted(_dashes(cells[0]))} on the line below its heads" + (f"; {_FIX}" if mends else "")
-    if "||" in rows[0].words:
-        hint = "write one | between its cells, and on the line below its heads dashes: | --- | --- |"
-    message = "This table has no line of dashes that fits below its heads, and its lines would run into one another"
-    yield Problem("M153", rows[0].place(0, 1), message, hint, "warning", mends)
 
 
 def paragraphs_are_parted(module: Module) -> Iterator[Problem]:
@@ -284,7 +203,6 @@ def lines_hold_no_blocks(module: Module) -> Iterator[Problem]:
 
 RULES = (
     lists_are_lists,
-    tables_are_tables,
     paragraphs_are_parted,
     lines_are_lines,
     terms_are_sentences,

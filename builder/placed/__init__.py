@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from builder.placed.notation import explained
-from builder.placed.repairs import Repair, repaired
+from builder.placed.repairs import problems_with, repaired
 from builder.problems import Edit, Place, Problem, quoted
 
 try:
@@ -104,7 +104,7 @@ def read_yaml(source: Extract) -> Placed:
     again = _read(replace(source, text="\n".join(rows))) if repairs else placed
     if again.data is None and _stops(again) <= _stops(placed):
         return placed
-    return replace(again, problems=(*_repaired(source, repairs), *again.problems))
+    return replace(again, problems=(*problems_with(repairs, source.place), *again.problems))
 
 
 _ODD = ("\u00a0", "\u202f", "\u3000", "–", "—", "•", "·")
@@ -113,27 +113,6 @@ _ODD = ("\u00a0", "\u202f", "\u3000", "–", "—", "•", "·")
 def _stops(placed: Placed) -> int:
     """Return the line where reading a text stopped."""
     return max((one.place.line for one in placed.problems), default=0)
-
-
-def _repaired(source: Extract, repairs: Sequence[Repair]) -> Iterator[Problem]:
-    """Yield what was wrong with spaces and hyphens, where each is first met, with the edits for all of them.
-
-    Y141 odd-space: Only plain spaces stand before a name, and after its colon. Those that Word and web pages have
-    between words look the same and are not. `check --fix` writes plain ones.
-
-    Y142 odd-hyphen: An entry of a list starts with a hyphen. Word makes a dash or a bullet of it, which is text. `check
-    --fix` writes hyphens.
-    """
-    said = {
-        "Y141": ("A space stands here that is not a plain one", "delete it and type spaces"),
-        "Y142": ("An entry of a list starts with a hyphen, and this is none", "write - and a space in its place"),
-    }
-    for code, (message, hint) in said.items():
-        some = [one for one in repairs if one.code == code]
-        mends = tuple(Edit(source.place(one.line, one.column), one.instead, 1) for one in some)
-        if mends:
-            hint += "; or let the tool do it: team-readiness check --fix"
-            yield Problem(code, mends[0].place, message, hint, mends=mends)
 
 
 def _read(source: Extract) -> Placed:

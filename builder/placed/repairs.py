@@ -1,8 +1,10 @@
 """Signs that look like those of YAML and are none: they come in when lines are pasted from Word, mail or a web page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from builder.problems import Edit, Place, Problem
 
 _SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
 _ROW = re.compile(
@@ -47,3 +49,24 @@ def _odd(row: str) -> Iterator[tuple[int, str, str, str]]:
         for column, sign in enumerate(found[name], found.start(name)):
             if sign not in " \t" or (sign == "\t" and name == "gap" and not is_hyphen):
                 yield column, sign, " ", "Y141" if is_hyphen else "Y142"
+
+
+def problems_with(repairs: Sequence[Repair], place: Callable[[int, int], Place]) -> Iterator[Problem]:
+    """Yield what was wrong with spaces and hyphens, where each is first met, with the edits for all of them.
+
+    Y141 odd-space: Only plain spaces stand before a name, and after its colon. Those that Word and web pages have
+    between words look the same and are not. `check --fix` writes plain ones.
+
+    Y142 odd-hyphen: An entry of a list starts with a hyphen. Word makes a dash or a bullet of it, which is text. `check
+    --fix` writes hyphens.
+    """
+    said = {
+        "Y141": ("A space stands here that is not a plain one", "delete it and type spaces"),
+        "Y142": ("An entry of a list starts with a hyphen, and this is none", "write - and a space in its place"),
+    }
+    for code, (message, hint) in said.items():
+        some = [one for one in repairs if one.code == code]
+        mends = tuple(Edit(place(one.line, one.column), one.instead, 1) for one in some)
+        if mends:
+            hint += "; or let the tool do it: team-readiness check --fix"
+            yield Problem(code, mends[0].place, message, hint, mends=mends)
