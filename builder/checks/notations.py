@@ -113,7 +113,7 @@ def _links() -> tuple[_Notation, ...]:
     M162 odd-brackets (warning): A link is words in square brackets, and right after them its address in round ones.
     `check --fix` writes it so where words and address are known.
 
-    M168 bare-address (warning): An address stands behind words: by itself it is no link, and long to hear.
+    M168 unlinked-address (warning): An address stands behind words: by itself it is no link, and long to hear.
     """
     link, way = r"write [\1](\2)", r"[\1](\2)"
     return (

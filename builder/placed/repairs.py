@@ -15,13 +15,13 @@ _ROW = re.compile(
 
 @dataclass(frozen=True)
 class Repair:
-    """A sign at a 0-based line and column, and what stands there instead; `code` is that of the problem with it."""
+    """A sign at a 0-based line and column, and what stands there instead; it may be `of_hyphen`, or a space."""
 
-    code: str
     line: int
     column: int
     sign: str
     instead: str
+    of_hyphen: bool
 
 
 def repaired(rows: list[str]) -> tuple[list[str], list[Repair]]:
@@ -30,25 +30,25 @@ def repaired(rows: list[str]) -> tuple[list[str], list[Repair]]:
     repairs: list[Repair] = []
     for number, row in enumerate(rows):
         text = row
-        for column, sign, instead, code in _odd(row):
-            repairs.append(Repair(code, number, column, sign, instead))
+        for column, sign, instead, of_hyphen in _odd(row):
+            repairs.append(Repair(number, column, sign, instead, of_hyphen))
             text = text[:column] + instead + text[column + 1 :]
         fine.append(text)
     return fine, repairs
 
 
-def _odd(row: str) -> Iterator[tuple[int, str, str, str]]:
-    """Yield each odd sign of a row: its column, itself, what stands there instead, and its code."""
+def _odd(row: str) -> Iterator[tuple[int, str, str, bool]]:
+    """Yield each odd sign of a row: its column, itself, what stands there instead, and whether it is of a hyphen."""
     found = _ROW.match(row)
     if not found or not (found["sign"] or found["name"]):
         return
     is_hyphen = found["sign"] in (None, "-")
     if not is_hyphen:
-        yield found.start("sign"), found["sign"], "-", "Y142"
+        yield found.start("sign"), found["sign"], "-", True
     for name in ("lead", "gap", "after"):
         for column, sign in enumerate(found[name], found.start(name)):
             if sign not in " \t" or (sign == "\t" and name == "gap" and not is_hyphen):
-                yield column, sign, " ", "Y141" if is_hyphen else "Y142"
+                yield column, sign, " ", not is_hyphen
 
 
 def problems_with(repairs: Sequence[Repair], place: Callable[[int, int], Place]) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def problems_with(repairs: Sequence[Repair], place: Callable[[int, int], Place])
         "Y142": ("An entry of a list starts with a hyphen, and this is none", "write - and a space in its place"),
     }
     for code, (message, hint) in said.items():
-        some = [one for one in repairs if one.code == code]
+        some = [one for one in repairs if one.of_hyphen == (code == "Y142")]
         mends = tuple(Edit(place(one.line, one.column), one.instead, 1) for one in some)
         if mends:
             hint += "; or let the tool do it: team-readiness check --fix"
