@@ -49,10 +49,7 @@ class _Entry:
 
 
 def lists_are_lists(module: Module) -> Iterator[Problem]:
-    """M150 pasted-list (warning): Lines that start with a bullet of another program, or with a number and a space that
-    no line breaks at, are no list here: they would run into one another. A line of a list starts with a hyphen or a
-    number, and a plain space. `check --fix` writes these.
-    """
+    """Lines that start as a list of another program does are a list here (M150)."""
     group: list[_Entry] = []
     for block in blocks(module):
         entries = [_Entry(block, row, found) for row, found in _entries(block)] if block.kind == "paragraph" else []
@@ -99,7 +96,10 @@ def _is_sign(text: str) -> bool:
 
 
 def _as_list(group: list[_Entry]) -> Problem:
-    """Return the problem with a list, which its first line stands for."""
+    """M150 pasted-list (warning): Lines that start with a bullet of another program, or with a number and a space that
+    no line breaks at, are no list here: they would run into one another. A line of a list starts with a hyphen or a
+    number, and a plain space. `check --fix` writes these.
+    """
     first = group[0]
     sign, rest = first.found["sign"], first.row.text[first.found.end() :]
     message = f"Lines that start with {quoted(sign)} are not a list here, and would run into one another"
@@ -160,9 +160,11 @@ def lines_are_lines(module: Module) -> Iterator[Problem]:
     stand below each other. Those that are to stay apart are a list.
     """
     for block in blocks(module):
-        for row, below in zip(block.rows, block.rows[1:], strict=False) if block.kind == "paragraph" else ():
-            is_short = len(row.text) + len(below.text.split()[0]) < _SHORT and _SHORT_LINE.search(row.words)
-            if is_short and re.match(r"[*_]*[A-Z0-9]", below.words) and not any(_entries(block)):
+        if block.kind != "paragraph" or any(_entries(block)):
+            continue
+        for row, below in zip(block.rows, block.rows[1:], strict=False):
+            is_short = len(row.text) + len(below.text.partition(" ")[0]) < _SHORT and _SHORT_LINE.search(row.words)
+            if is_short and re.match(r"[*_]*[A-Z0-9]", below.words):
                 hint = f"make a list of them, such as {quoted(f'- {row.text}', 40)}, or put an empty line between"
                 yield Problem("M169", below.place(0, 1), "This runs into the line above", hint, "warning")
                 break

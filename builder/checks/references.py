@@ -18,9 +18,7 @@ _SOURCE = re.compile(r"(?<![\w@./-])(\()?@([A-Za-z0-9](?:[\w.-]*\w)?)(?(1)\))")
 
 
 def links_hold_their_address(module: Module) -> Iterator[Problem]:
-    """M158 reference-link (warning): The address of a link stands right after its words, and nowhere else: `[a][b]` and
-    a line `[b]: https://…` would both show. `check --fix` puts them together.
-    """
+    """A link holds its own address (M158)."""
     every = [row for block in blocks(module) for row in block.rows]
     defined = [(row, found) for row in every if (found := _DEFINED.fullmatch(row.text))]
     known = {(row.start.path, _name(found[1])): found[2] for row, found in defined}
@@ -52,6 +50,9 @@ def _used(row: Row, found: re.Match[str], address: str) -> Problem:
 
 
 def _problem(row: Row, found: re.Match[str], hint: str, mends: tuple[Edit, ...]) -> Problem:
+    """M158 reference-link (warning): The address of a link stands right after its words, and nowhere else: `[a][b]` and
+    a line `[b]: https://…` would both show. `check --fix` puts them together.
+    """
     message = f"The address of a link stands right after its words: {quoted(found[0].strip(), 40)}"
     return Problem("M158", row.place(*found.span()), message, hint, "warning", mends)
 

@@ -15,13 +15,7 @@ _DASHES = re.compile(r"[\s|:–—-]+")
 
 
 def tables_are_tables(module: Module) -> Iterator[Problem]:
-    """M152 pasted-table (warning): A table is written with | between its cells, and a line of dashes below its heads.
-    Cells with a tab between them, as they are pasted, would run into one another. `check --fix` takes the first line
-    for the heads, and writes both.
-
-    M153 table-without-dashes (warning): Below the heads of a table stands a line of dashes, with as many cells as the
-    heads: else its lines would run into one another. `check --fix` writes it.
-    """
+    """A table has lines between its cells, and one of dashes below its heads (M152, M153)."""
     for block in blocks(module):
         if block.kind != "paragraph":
             continue
@@ -37,7 +31,12 @@ def _is_of_table(row: Row) -> bool:
 
 
 def _tabbed(rows: list[Row], *, goes_on: bool) -> Problem:
-    """Return the problem with a table of tabs; where a paragraph `goes_on` below it, an empty line has to part them."""
+    """M152 pasted-table (warning): A table is written with | between its cells, and a line of dashes below its heads.
+    Cells with a tab between them, as they are pasted, would run into one another. `check --fix` takes the first line
+    for the heads, and writes both.
+
+    Where a paragraph `goes_on` below it, an empty line has to part them.
+    """
     heads = [one.strip() for one in _whole(rows[0]).split("\t")]
     mends = tuple(_table(rows, goes_on=goes_on)) if _is_whole(rows) else ()
     first = quoted("| " + " | ".join(heads) + " |")
@@ -74,6 +73,9 @@ def _table(rows: list[Row], *, goes_on: bool) -> Iterator[Edit]:
 
 
 def _pipes(rows: list[Row]) -> Iterator[Problem]:
+    """M153 table-without-dashes (warning): Below the heads of a table stands a line of dashes, with as many cells as the
+    heads: else its lines would run into one another. `check --fix` writes it.
+    """
     cells = [len(_CELLS.findall(row.words.rstrip().removesuffix("|"))) for row in rows]
     lines = [bool(_DASHES.fullmatch(row.words)) for row in rows]
     if len(rows) < 2 and cells[0] < 2:
