@@ -73,8 +73,8 @@ def _table(rows: list[Row], *, goes_on: bool) -> Iterator[Edit]:
 
 
 def _pipes(rows: list[Row]) -> Iterator[Problem]:
-    """M153 table-without-dashes (warning): Below the heads of a table stands a line of dashes, with as many cells as the
-    heads: else its lines would run into one another. `check --fix` writes it.
+    """M153 table-without-dashes (warning): Below the heads of a table stands a line of dashes, with as many cells as
+    the heads: else its lines would run into one another. `check --fix` writes it.
     """
     cells = [len(_CELLS.findall(row.words.rstrip().removesuffix("|"))) for row in rows]
     lines = [bool(_DASHES.fullmatch(row.words)) for row in rows]
