@@ -7,10 +7,11 @@ reads the same: place, what is wrong, the line itself with a caret, and a hint.
 
 import difflib
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -20,9 +21,10 @@ Severity = Literal["error", "warning", "note"]
 
 # A list longer than this is no help in a hint.
 _FEW = 12
-# A paragraph may be one long line: this much of it is shown, around the caret.
-_WINDOW = 120
 _MANY = 300  # words that are compared letter by letter
+# A paragraph may be one long line: so many columns of a terminal show of it, around the caret. A terminal has 80.
+_WINDOW = 72
+_TAB = 8
 # Beyond this a file is not opened again only to show a line of it.
 _LARGEST = 5_000_000
 
@@ -166,9 +168,25 @@ def _lines(path: Path, root: Path, _time: int, _size: int) -> list[str]:
 
 
 def _window(line: str, column: int) -> tuple[str, str]:
-    """Return the part of a line around a column, and the white space that puts a caret below that column."""
-    start = max(0, column - 1 - _WINDOW // 2) if len(line) > _WINDOW else 0
-    text = line[start : start + _WINDOW]
+    """Return the part of a line around a column that fits a row of a terminal, and what puts a caret below it.
+
+    A letter of Chinese or an emoji takes two columns there, an accent of its own none.
+    """
+    at = min(column - 1, len(line))
+    ends = [0, *accumulate(map(_wide, line))]  # how many columns of the terminal stand before each letter
+    start, end = 0, len(line)
+    if ends[-1] > _WINDOW:
+        start = bisect_left(ends, min(ends[at] - _WINDOW // 2, ends[-1] - _WINDOW))
+        end = bisect_right(ends, ends[start] + _WINDOW) - 1
     lead = "…" if start else ""
-    before = "".join("\t" if letter == "\t" else " " for letter in lead + text[: column - 1 - start])
-    return lead + text + ("…" if start + _WINDOW < len(line) else ""), before
+    before = "".join(letter if letter == "\t" else " " * _wide(letter) for letter in lead + line[start:at])
+    return lead + line[start:end] + ("…" if end < len(line) else ""), before
+
+
+def _wide(letter: str) -> int:
+    """Return how many columns of a terminal a letter takes: of a tab, as many as there can be."""
+    if letter == "\t":
+        return _TAB
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf") and letter != "\u00ad":  # a soft hyphen is seen
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1

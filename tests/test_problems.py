@@ -38,8 +38,26 @@ def test_a_tab_before_the_caret_stays_a_tab(file: Path) -> None:
 
 def test_a_long_line_is_shown_around_the_caret(file: Path) -> None:
     lines = shown(file, "x" * 500 + "rigth" + "y" * 500, 1, 501).split("\n")
-    assert len(lines[1]) < 130
+    assert len(lines[1]) < 80
     assert lines[1][lines[2].index("^") :].startswith("rigth")
+
+
+@pytest.mark.parametrize("around", ["x", "看", "👍", "e\u0301", "\tx", "\u00ad", "a "])
+@pytest.mark.parametrize("before", [0, 3, 33, 300])
+@pytest.mark.parametrize("after", [0, 300])
+def test_the_caret_stands_under_what_is_meant_in_80_columns(file: Path, around: str, before: int, after: int) -> None:
+    line = around * before + "RIGTH" + around * after
+    _, shown_line, caret, _ = shown(file, line, 1, len(around) * before + 1).split("\n")
+    assert columns(shown_line[: shown_line.index("RIGTH")]) == columns(caret[: caret.index("^")])
+    assert columns(shown_line) <= 80
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes, with a tab's stops at each eighth of them."""
+    wide = 0
+    for letter in text:
+        wide += {"看": 2, "👍": 2, "\u0301": 0, "\t": 8 - wide % 8}.get(letter, 1)
+    return wide
 
 
 def test_the_first_line_is_never_wrapped(file: Path) -> None:

@@ -34,6 +34,16 @@ def headings_go_down_one_step(module: Module) -> Iterator[Problem]:
                 level = min(max(this, 2), lowest)
 
 
+def screens_hold_something(module: Module) -> Iterator[Problem]:
+    """S160 empty-screen (warning): Below the heading of a screen stands something to read or do. What only whoever
+    leads a session reads is nothing to a learner.
+    """
+    for screen in module.screens:
+        if not screen.parts:
+            hint = "write something below it, start the next lines with ### instead of ##, or take the heading out"
+            yield Problem("S160", screen.place, "This screen has a heading and nothing else", hint, "warning")
+
+
 def pictures_are_described(module: Module) -> Iterator[Problem]:
     """P108 alt-text (accessibility): Every picture has words for those who do not see it."""
     for run in walk.texts(module):
@@ -53,4 +63,4 @@ def pictures_stand_alone(module: Module) -> Iterator[Problem]:
                 yield Problem("P111", run.find("![", place), "A picture stands in a paragraph of its own", hint)
 
 
-RULES = (headings_go_down_one_step, pictures_are_described, pictures_stand_alone)
+RULES = (headings_go_down_one_step, screens_hold_something, pictures_are_described, pictures_stand_alone)

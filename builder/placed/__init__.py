@@ -6,8 +6,9 @@ anchors, tags and merge keys are refused where they stand, because the usual loa
 so the data is built from the parser's events, and no loader is asked.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from typing import Any
 import yaml
 
 from builder.placed.notation import explained
-from builder.problems import Place, Problem, quoted
+from builder.placed.repairs import problems_with, repaired
+from builder.problems import Edit, Place, Problem, quoted
 
 try:
     from yaml import CSafeLoader as Loader
@@ -24,6 +26,8 @@ except ImportError:  # PyYAML without libyaml: slower, same result
 
 Steps = tuple[str | int, ...]
 
+# Numbers, days, codes, and yes or no: no text goes on after these.
+_PLAIN = re.compile(r"[\d.:-]+|yes|no|[a-z]")
 # Nothing a trainer writes is nested deeper than this.
 _DEEPEST = 20
 _LONGEST = 10_000
@@ -95,7 +99,29 @@ class Placed:
 
 
 def read_yaml(source: Extract) -> Placed:
-    """Return the text as data with places; faults of the notation are in its `problems`."""
+    """Return the text as data with places; faults of the notation are in its `problems`.
+
+    What cannot be read is tried again with plain spaces and hyphens.
+    """
+    placed = _read(source)
+    if placed.data is not None and not any(str(at[-1])[:1] in _ODD for at in placed.keys):
+        return placed
+    rows, repairs = repaired(source.text.split("\n"))
+    again = _read(replace(source, text="\n".join(rows))) if repairs else placed
+    if again.data is None and _stops(again) <= _stops(placed):
+        return placed
+    return replace(again, problems=(*problems_with(repairs, source.place), *again.problems))
+
+
+_ODD = ("\u00a0", "\u202f", "\u3000", "–", "—", "•", "·")
+
+
+def _stops(placed: Placed) -> int:
+    """Return the line where reading a text stopped."""
+    return max((one.place.line for one in placed.problems), default=0)
+
+
+def _read(source: Extract) -> Placed:
     reading = _Reading(source, yaml.parse(source.text, Loader=Loader))
     data = None
     try:
@@ -123,6 +149,11 @@ class _Reading:
     keys: dict[Steps, Place] = field(default_factory=dict)
     values: dict[Steps, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """Return the lines of the text."""
+        return self.source.text.split("\n")
 
     def whole(self) -> Any:
         """Y109 one-document: A file, or a question in a lesson, is one YAML document: the line --- starts another."""
@@ -162,7 +193,21 @@ class _Reading:
         if len(event.value) > _LONGEST:
             hint = "divide it; or has a quotation mark that closes an earlier text gone?"
             raise _Unreadable(Problem("Y120", place, f"This text is longer than {_LONGEST:,} signs", hint))
+        if not event.style:
+            self.remarked(event)
         return None if event.value == "" and not event.style else str(event.value)
+
+    def remarked(self, event: Any) -> None:
+        """Y140 text-or-remark (warning): After a space, # starts a remark, which nobody reads: in `Notes #4` the number
+        would be lost. Text that holds it stands in double quotes, and a remark has a space after its #.
+        """
+        line, column = event.end_mark.line, event.end_mark.column
+        row = self.rows[line] if line < len(self.rows) else ""
+        found = re.compile(r"\s*(?<=\s)(#[^\s#!].*)").match(row, column)
+        if found and not _PLAIN.fullmatch(event.value):
+            message = f"What follows this # is a remark, and is not read: {quoted(found[1], 40)}"
+            hint = 'put the text in "double quotes"; if it is a remark, put a space after the #'
+            self.problems.append(Problem("Y140", self.source.place(line, found.start(1)), message, hint, "warning"))
 
     def children(self) -> Iterator[Any]:
         """Yield the events that open what stands in the list or mapping that has just been opened."""
@@ -188,7 +233,12 @@ class _Reading:
                 self.problems.append(Problem("Y105", place, "A name before a colon has to be plain words", hint))
             elif known is not None:
                 message = f"{quoted(key)} stands here a second time; the first is on line {known.line}"
-                self.problems.append(Problem("Y103", place, message, "keep one of the two"))
+                hint = "keep one of the two"
+                if path and isinstance(path[-1], int) and key == next(iter(found), ""):
+                    row = self.rows[event.start_mark.line].strip()
+                    hint = f"if a new entry starts here, put a hyphen and a space before it: {quoted(f'- {row}', 40)}"
+                    raise _Unreadable(Problem("Y103", place, message, f"{hint}; else keep one of the two"))
+                self.problems.append(Problem("Y103", place, message, hint))
             elif key == "<<":
                 self.problems.append(_unused(place, '"<<" takes in lines from another place', "write the lines out"))
             else:
@@ -216,5 +266,8 @@ def _unused(place: Place, what: str, hint: str = "") -> Problem:
 
 def _not_yaml(error: yaml.YAMLError, source: Extract) -> Problem:
     """Y101 not-yaml: The notation breaks here. It hides the rest of its file, because nothing after it is sure."""
-    line, column, message, hint = explained(error, source.text.split("\n"))
-    return Problem("Y101", source.place(line, column), f"This cannot be read as YAML: {message}", hint)
+    why = explained(error, source.text.split("\n"))
+    mends = tuple(Edit(source.place(why.line, column), text, length) for column, text, length in why.mends)
+    hint = why.hint + ("; or let the tool do it: team-readiness check --fix" if mends else "")
+    message = f"This cannot be read as YAML: {why.message}"
+    return Problem("Y101", source.place(why.line, why.column), message, hint, mends=mends)

@@ -7,9 +7,11 @@ import re
 
 import yaml
 
+from builder.placed.misread import QUOTED, Explained, Stop, misread
 
-def explained(error: yaml.YAMLError, rows: list[str]) -> tuple[int, int, str, str]:
-    """Return the 0-based line and column of a fault of notation, what it is, and a hint."""
+
+def explained(error: yaml.YAMLError, rows: list[str]) -> Explained:
+    """Return what is wrong where the parser gave up, or above, where it began."""
     why, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
     stopped, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     line, column = (stopped.line, stopped.column) if stopped else (0, 0)
@@ -21,8 +23,9 @@ def explained(error: yaml.YAMLError, rows: list[str]) -> tuple[int, int, str, st
     if "end of stream" in why and opened:
         unclosed = opened.line, opened.column
     if unclosed:
-        return *unclosed, "this quotation mark never closes", "put the same mark where the text ends"
-    return line, column, *_in_words(why, rows[line], column)
+        return Explained(*unclosed, "this quotation mark never closes", "put the same mark where the text ends")
+    found = misread(Stop(why, rows, line, column))
+    return found or Explained(line, column, *_in_words(why, rows[line], column))
 
 
 _WHERE_IT_OPENS = (
@@ -37,11 +40,17 @@ _OPENED = re.compile(r"""(?:[:,\[{-]\s+|^\s*)("(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""
 _WHOLE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[^\S\n]*(?:$|[#,:\]}])""", re.DOTALL | re.MULTILINE)
 
 
+# Another name or entry inside a quotation: it was to end above.
+_NEXT = re.compile(r"\n\s*(?:- +)*[\w-]+:(?:\s|$)|\n\s*- ")
+
+
 def _open_quote(rows: list[str], below: list[str]) -> tuple[int, int] | None:
     """Return where a quotation opens that never closes, or only at the mark that opens the next one."""
     for number in range(len(rows) - 1, -1, -1):
         found = _OPENED.search(rows[number])
-        if found and not _WHOLE.match("\n".join([found[1], *rows[number + 1 :], *below])):
+        rest = "\n".join([found[1], *rows[number + 1 :], *below]) if found else ""
+        closed = QUOTED.match(rest)
+        if found and not _WHOLE.match(rest) and (not closed or _NEXT.search(closed[0])):
             return number, found.start(1)
     return None
 
@@ -52,7 +61,6 @@ _LEVEL = "names that belong together start in the same column, with spaces in fr
 _WORDS = (
     ("sequence entries", "a list starts on a line of its own", "start a new line before the hyphen"),
     ("unknown escape", "a backslash in double quotes means something else", "use 'single quotes' for this text"),
-    ("could not find expected ':'", "this line has no colon after its name", "write the name, a colon and a space"),
     ("expected ',' or", "this bracket never closes", 'close it, or put text that starts with it in "double quotes"'),
     ("tab character", "a tab stands here", _LEVEL),
     ("undefined tag handle", "a text cannot start with an exclamation mark", _TEXT),

@@ -1,11 +1,11 @@
 """What `choice` and `several` share: a list of options, some of them right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from builder.questions.question import Coded, Explained, Saved, Token
+from builder.questions.question import REFUSED, Coded, Explained, Saved, Token, right_elsewhere
 from builder.written import Fault
 
 
@@ -18,6 +18,8 @@ class Option(Explained):
 
 class Options(Saved):
     """A question answered by choosing from `options`; a subclass says how many may be right."""
+
+    refused: ClassVar[Mapping[str, tuple[str, str, str]]] = REFUSED | right_elsewhere()
 
     record: ClassVar[Literal["choice", "matching", "sequencing"]] = "choice"
     size: ClassVar[int] = 1

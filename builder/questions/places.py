@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from builder.problems import did_you_mean, quoted
+from builder.problems import quoted
 from builder.questions.question import Explained, Saved, Token
 from builder.written import Fault
 
@@ -51,12 +51,15 @@ class Places(Saved):
         Q209 nothing-counts: At least one item of a question counts towards the score.
         """
         yield from super().faults()
-        known = [place.code for place in self.lists()[self.places]]
+        texts = {place.code: place.text for place in self.lists()[self.places]}
         for index, item in enumerate(self.lists()["items"]):
             code = str(getattr(item, self.place))
-            if code not in known:
+            if code not in texts:
                 message = f"{quoted(code)} is not the code of one of the {self.places}"
-                yield Fault("Q207", ("items", index, self.place), message, did_you_mean(code, known))
+                meant = [one for one, text in texts.items() if text.lower() == code.lower()]
+                codes = ", ".join(f"{one} for {quoted(text, 30)}" for one, text in texts.items())
+                hint = f"write {self.place}: {meant[0]}" if meant else f"write one of these codes: {codes}"
+                yield Fault("Q207", ("items", index, self.place), message, hint)
         if not self.key()["scored"]:
             hint = 'take "scored: no" away from the place of at least one item'
             yield Fault("Q209", ("items",), "No item counts towards the score", hint)

@@ -54,6 +54,26 @@ def _refused() -> dict[str, tuple[str, str, str]]:
 REFUSED = _refused()
 
 
+def right_elsewhere() -> dict[str, tuple[str, str, str]]:
+    """Return the names by which other programs say which option is right.
+
+    Q240 right-elsewhere: The right option says so itself, with `right: yes`.
+    """
+    names = (
+        "answer",
+        "answers",
+        "correct",
+        "correct-answer",
+        "is-right",
+        "is-correct",
+        "key",
+        "solution",
+        "right-answer",
+    )
+    hint = "take this line away, and write right: yes below the code and text of each option that is right"
+    return dict.fromkeys(names, ("Q240", "the right option says so itself", hint))
+
+
 class Coded(Written):
     """Something with a one-character code, which `check --fix` writes into the file once.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from builder.model import Course, Entitlement, Group, Shared
 from builder.placed import Placed, Steps
-from builder.problems import Place, Problem, did_you_mean, quoted
+from builder.problems import Place, Problem, did_you_mean, nearest, quoted
 from builder.read.ids import doubled
 
 SHARED = "shared"
@@ -63,7 +63,9 @@ def _there(name: str, place: Place, names: Sequence[str]) -> Iterator[Problem]:
     out.
     """
     if name not in names:
-        hint = did_you_mean(name, names, "it is left out until there is a folder of this name in modules/")
+        near = nearest(name, names)
+        hint = f"did you mean {quoted(near)}? " if near else ""
+        hint += "if the module was taken away, take its lines out here too; until it is there, it is left out"
         yield Problem("S132", place, f"There is no module {quoted(name)}", hint, "warning")
 
 

@@ -9,6 +9,8 @@ from builder.read.ids import slug
 from builder.read.scan import SCREEN, Scanned
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+# A last word that looks like an id and lacks its brackets; a number is no id.
+_HASHED = re.compile(r"[ \t]+(?P<words>[(\[]?#(?P<id>[a-z][a-z0-9-]{0,39})[)\]]?)[ \t]*$")
 _BRACES = re.compile(r"(?P<title>.*?)[ \t]*(?P<braces>\{(?P<hash>#?)(?P<id>[^{}]*)(?P<end>\}|$))(?P<after>.*)")
 
 
@@ -47,12 +49,16 @@ def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]
     start = heading.start(1) if heading else 0
     braces = _BRACES.match(line, start)
     after = braces["after"].strip() if braces else ""
-    title = words_of(scanned, number, start, braces.end("title") if braces else len(line))
+    hashed = None if braces else _HASHED.search(line, start)
+    end = braces.end("title") if braces else hashed.start() if hashed else len(line)
+    title = words_of(scanned, number, start, end)
     if not title and not after:
         scanned.add("M109", number, 0, "This screen has no title", "write one after the ##")
     name = braces["id"].strip() if braces else ""
     is_closed = not braces or bool(braces["end"])
-    if not name and not after and is_closed:
+    if hashed:
+        name = _hashed_id(scanned, number, hashed)
+    elif not name and not after and is_closed:
         name = _missing_id(scanned, number, title, found, braces.start("id") if braces else 0)
     elif braces and (after or not is_closed or not braces["hash"] or not _ID.fullmatch(name)):
         hint = "last on the line, such as {#welcome}: a to z, digits and hyphens, starting with a letter, 40 at most"
@@ -60,6 +66,21 @@ def screen_title(scanned: Scanned, number: int, found: Found) -> tuple[str, str]
         scanned.add("S107", number, braces.start("braces"), message, hint)
     found.taken.add(name)
     return title, name
+
+
+def _hashed_id(scanned: Scanned, number: int, found: re.Match[str]) -> str:
+    """Return the id that was meant by a last word such as `#welcome`, without curly brackets.
+
+    S161 bare-id: An id stands in curly brackets. `check --fix` writes them.
+    """
+    words, name = found["words"], found["id"]
+    mends = (Edit(scanned.source.place(number, found.start("words")), f"{{#{name}}}", len(words)),)
+    hint = f"write {{#{name}}}, or let the tool do it: team-readiness check --fix"
+    place = scanned.source.place(number, found.start("words"))
+    scanned.problems.append(
+        Problem("S161", place, f"{quoted(words)} is no id without curly brackets", hint, mends=mends)
+    )
+    return name
 
 
 def _missing_id(scanned: Scanned, number: int, title: str, found: Found, inside: int) -> str:

@@ -16,7 +16,7 @@ from builder.read.lesson import read_lesson
 from builder.read.pictures import on_screens, read_pictures, shown_in
 from builder.read.questions import read_question
 from builder.read.recordings import FOLDER
-from builder.read.shared import Listed, read_written
+from builder.read.shared import SEE_ENDINGS, Listed, read_written
 from builder.read.text import read_text, unreadable
 from builder.written import as_model
 
@@ -25,6 +25,7 @@ NAME = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|handouts)$)[a-z][a-z
 _IDS = re.compile(r"\{#([^{}\s]+)\}|\bid:[ \t]*[\"']?([\w-]+)")
 _KNOWN = ("module.yaml", "quiz.yaml", "board.yaml")
 _EASY = "easy.md"
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pages")
 _TEXTS = (".md", ".markdown", ".txt", ".yaml", ".yml")
 
 
@@ -100,7 +101,7 @@ def _named(folder: Path, found: Found) -> None:
         hint = "rename the folder: small letters a to z, digits and hyphens, starting with a letter"
         message = f"{quoted(folder.name)} cannot be the name of a module"
         found.problems.append(Problem("F105", Place(folder), message, hint))
-    if not (folder / "module.yaml").exists():
+    if not (folder / "module.yaml").exists() and not list(folder.glob("module.yaml.*")):
         hint = "write one; what is in it shows: team-readiness new example"
         found.problems.append(Problem("F106", Place(folder / "module.yaml"), "This module has no module.yaml", hint))
 
@@ -138,8 +139,16 @@ def _not_read(path: Path, found: Found) -> None:
     name = path.name
     if name in (*_KNOWN, _EASY) or is_aside(path) or LESSON.fullmatch(name):
         return
-    suffix = path.suffix.lower()
-    if suffix in (".yaml", ".yml"):
+    suffix, meant = path.suffix.lower(), path.stem.lower()
+    if meant in (*_KNOWN, _EASY) or LESSON.fullmatch(meant):
+        hint = f"rename it {meant}; {SEE_ENDINGS}"
+        _left_out(path, f"its name goes on after {meant}", hint, found)
+    elif suffix in _DOCUMENTS:
+        words = "-".join(re.findall("[a-z0-9]+", meant)) or "welcome"
+        name = f"{words}.md" if re.match("[0-9]+-", words) else f"10-{words}.md"
+        hint = f"copy its text into a plain text editor, and save that as {name}"
+        _left_out(path, "it is a document of another program, and a lesson is plain text", hint, found)
+    elif suffix in (".yaml", ".yml"):
         _left_out(path, "no file of a module has this name", did_you_mean(name, _KNOWN), found)
     elif re.fullmatch(r"[0-9_ -]*easy([_ -].*)?", path.stem.lower()) and suffix in _TEXTS:
         _left_out(path, f"the easy edition is {_EASY}", f"rename it {_EASY}", found)

@@ -23,6 +23,7 @@ from builder.model import (
 )
 from builder.placed import Placed, Steps, read_yaml
 from builder.problems import Edit, Place, Problem, did_you_mean, quoted
+from builder.read.aside import is_aside
 from builder.read.course import course_faults, entitlement_faults, module_names
 from builder.read.facilitating import read_facilitating
 from builder.read.ids import doubled
@@ -72,6 +73,11 @@ class Language(Written):
     language: Listed
 
 
+LISTS = (
+    *(f"{name}.yaml" for name in ("people", "sources", "support", "not-taught", "language", "glossary")),
+    *("organisation.yaml", "course.yaml", "entitlement.yaml", "facilitating.md"),
+)
+SEE_ENDINGS = "to see how names end, choose View, Show, File name extensions in the Explorer of Windows"
 # What a course about peer work cannot leave out, whatever the reason; and how much else it can.
 ALWAYS_TAUGHT = re.compile(r"REC-STF-0[1-8]|REC-PEER-0[1-4]")
 MOST_NOT_TAUGHT = 3
@@ -83,9 +89,9 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
 
     The edits that would mend some of the problems are added to `edits`.
     """
-    problems: list[Problem] = []
     if leads_away(folder):
         return Shared(), [unreadable(folder, Refused(folder, ELSEWHERE))]
+    problems: list[Problem] = list(_misnamed(folder))
     unsure: set[tuple[str, str]] = set()
     people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure)
     sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure)
@@ -122,6 +128,17 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
         _sources(shared, {**words, **terms}, {**word_places, **term_places}),
     )
     return shared, [*problems, *(problem for family in more for problem in family)]
+
+
+def _misnamed(folder: Path) -> Iterable[Problem]:
+    """F151 list-name: A shared list has its own name and nothing after it; Notepad adds .txt. Else it would be missing
+    without a word.
+    """
+    for path in sorted(folder.glob("*.*.*")):
+        meant = path.stem.lower()
+        if meant in LISTS and not is_aside(path):
+            message = f"This file is not read: its name goes on after {meant}"
+            yield Problem("F151", Place(path), message, f"rename it {meant}; {SEE_ENDINGS}")
 
 
 def _schemas(setting: str, root: Path, placed: Placed) -> Iterable[Problem]:

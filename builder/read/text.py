@@ -1,11 +1,12 @@
 """A file read as text, or the problem that it is not one."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from builder.given import Refused, TooLarge, read
 from builder.placed import Extract
-from builder.problems import Edit, Place, Problem
+from builder.problems import Edit, Place, Problem, quoted
 
 # A lesson or a quiz is a few thousand words; more than this is something else by mistake.
 LARGEST = 100_000
@@ -13,6 +14,23 @@ LARGEST = 100_000
 _FEW = 20
 # Nobody reads on for longer than this without a break, and to look for marks in it takes longer and longer.
 LONGEST = 10_000
+# How the files of other programs start.
+_DOCUMENTS = {
+    b"PK\x03\x04": "a document of Word or another program, or a zip file",
+    b"\xd0\xcf\x11\xe0": "an old document of Word or Excel",
+    b"{\\rtf": "a document in rich text (RTF)",
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"bplist": "a file of a Mac's own",
+}
+# Bytes of UTF-8 that were read as letters of Windows: Latin letters, signs and emoji. What may close a quotation in
+# capitals, as in CAFÉ”, is no sign of it.
+_UNDEFINED = "\x81\x8d\x8f\x90\x9d"
+_BYTES = f"{_UNDEFINED}€‚ƒ„†‡ˆ‰Š‹ŒŽ™š›œžŸ\u00a0-¿"
+_GARBLED = re.compile(f"[Â-Å][{_BYTES}]|â[{_BYTES}][{_BYTES}“”‘’–—…•˜]|ð[{_BYTES}][{_BYTES}“”‘’–—…•˜]{{2}}")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # Some programs write these between lines; editors and YAML do not agree on whether a line ends there.
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -59,14 +77,22 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
     words and codes. `check --fix` takes a few of them out.
 
     F121 endless-paragraph: A lesson has empty lines, between paragraphs that somebody can read.
+
+    F150 not-a-text: A text is plain text. A document of Word, or of another program, stays one under another name.
     """
+    document = next((name for start, name in _DOCUMENTS.items() if raw.startswith(start)), "")
+    if document:
+        message = f"This is {document}, whatever its name says, and not plain text"
+        hint = "open it in its own program, copy the text into a plain text editor, and save that under this name"
+        return None, [Problem("F150", Place(path), message, hint)]
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
         hint = "save it again and choose the encoding UTF-8"
         return None, [Problem("F102", _end(path, before), "This file is not UTF-8 text", hint)]
-    found = _CONTROL.search(text)
+    odd = list(_odd_letters(path, text))
+    found = _CONTROL.search(_GARBLED.sub(lambda one: "x" * len(one[0]) if _right(one[0]) else one[0], text))
     if found:
         message = f"A sign stands here that is no letter (U+{ord(found[0]):04X})"
         hint = "delete it and type this place anew, or let the tool do it: team-readiness check --fix"
@@ -77,7 +103,47 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
     if path.suffix == ".md" and (start := _endless(text)):
         message = f"More than {LONGEST:,} signs stand here without an empty line between"
         return None, [Problem("F121", Place(path, start), message, "divide them: put an empty line between paragraphs")]
-    return Extract(path, text), []
+    return Extract(path, text), odd
+
+
+def _odd_letters(path: Path, text: str) -> Iterator[Problem]:
+    """F152 garbled-letters (warning): Letters are as they were written: an apostrophe that another program has read in
+    the wrong encoding stands there as three odd signs. `check --fix` writes what they were.
+
+    F153 unseen-signs (warning): Between letters stand no signs that nobody sees, such as a place where a word may be
+    parted: words that hold one are not found. `check --fix` takes them out.
+    """
+    garbled = [(one.start(), one[0], right) for one in _GARBLED.finditer(text) if (right := _right(one[0]))]
+    unseen = [(one.start(), one[0], "") for one in _UNSEEN.finditer(text)]
+    fix = "let the tool do it: team-readiness check --fix"
+    if garbled:
+        mends = tuple(_instead(path, text, garbled))
+        message = f"These letters were garbled on their way here: {quoted(garbled[0][1])}"
+        hint = f"write {quoted(garbled[0][2])}, or {fix}"
+        yield Problem("F152", mends[0].place, message, hint, "warning", mends)
+    if unseen:
+        mends = tuple(_instead(path, text, unseen))
+        hint = f"type this word anew, or {fix}"
+        yield Problem("F153", mends[0].place, "A sign stands here that nobody sees", hint, "warning", mends)
+
+
+def _instead(path: Path, text: str, changes: Iterable[tuple[int, str, str]]) -> Iterator[Edit]:
+    """Yield the edit for each change: where some letters start in a text, what they are, and what they become."""
+    line, start, end = 1, 0, 0
+    for at, letters, right in changes:
+        line += text.count("\n", end, at)
+        start = max(start, text.rfind("\n", end, at) + 1)
+        end = at
+        yield Edit(Place(path, line, at - start + 1), right, len(letters))
+
+
+def _right(garbled: str) -> str:
+    """Return what letters were before they were read as those of Windows, or nothing where they never were."""
+    try:
+        raw = b"".join(one.encode("latin-1" if one in _UNDEFINED else "cp1252") for one in garbled)
+        return raw.decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _endless(text: str) -> int:

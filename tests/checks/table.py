@@ -7,6 +7,8 @@
                                    same in hex, `size:` that many bytes, `link:` to a place, `pipe: yes`, `rename:` it,
                                    or `remove: yes`
   release: yes                     as `build --release` sees it
+  mended: audience                 if `check --fix` writes something: what it writes in place of `to` (or of all that
+                                   was written), and nothing is then left to be written
   says: |                          everything `check` prints, without the source lines
     modules/first/module.yaml:3:1: error Y102: "audince" is not known here
       hint: did you mean "audience"?
@@ -20,12 +22,14 @@ to say about it, `near` what the trainer did, and `besides` lists what others sa
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from builder.pipeline import Workspace, checked
+from builder.pipeline import Checked, Workspace, checked, mend
 from builder.problems import as_text
 from builder.targets import targets
 
@@ -44,6 +48,23 @@ def rows(folder: str = "mistakes") -> list[dict[str, Any]]:
 
 def says(row: dict[str, Any]) -> str:
     """Return what is said about the workspace once the mistake is made in a copy of it."""
+    with _made(row) as root:
+        found = _checked(root, row)
+        return "".join(_without_source(as_text(problem, root)) for problem in found.problems)
+
+
+def fixed(row: dict[str, Any]) -> tuple[str, str]:
+    """Return the changed file as `check --fix` leaves it, and as it is wanted: with `mended` in the mistake's place."""
+    with _made(row) as root:
+        path = root / "modules" / row["file"]
+        before = path.read_bytes().decode()
+        mend(_checked(root, row).edits)
+        assert mend(_checked(root, row).edits) == []
+        return path.read_bytes().decode(), before.replace(row.get("to") or row["write"], row["mended"])
+
+
+@contextmanager
+def _made(row: dict[str, Any]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve() / "workspace"
         shutil.copytree(WORKSPACE, root)
@@ -52,9 +73,12 @@ def says(row: dict[str, Any]) -> str:
             shutil.copytree(beside, root / "modules", dirs_exist_ok=True)
         for change in (row, *row.get("also", ())):
             _make(root / "modules", change)
-        workspace = Workspace(root)
-        found = checked(workspace, workspace.names(), list(targets().values()), release=row.get("release") == "yes")
-        return "".join(_without_source(as_text(problem, root)) for problem in found.problems)
+        yield root
+
+
+def _checked(root: Path, row: dict[str, Any]) -> Checked:
+    workspace = Workspace(root)
+    return checked(workspace, workspace.names(), list(targets().values()), release=row.get("release") == "yes")
 
 
 def _make(modules: Path, change: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from table import rows, says
+from table import fixed, rows, says
 
 from builder.questions import types
 from builder.read.marks import mark_names
@@ -21,6 +21,20 @@ NEAR = rows("near")
 def test_all_that_is_wrong_is_said_where_it_stands_and_nothing_else(row: dict[str, Any]) -> None:
     known = row["says"].replace("{types}", ", ".join(sorted(types()))).replace("{marks}", ", ".join(mark_names()))
     assert says(row) == known
+
+
+MENDED = [row for row in ROWS if "mended" in row]
+
+
+@pytest.mark.parametrize("row", MENDED, ids=[f"{row['table']}: {row['mistake']}" for row in MENDED])
+def test_what_has_one_right_answer_is_written_in_place_of_the_mistake(row: dict[str, Any]) -> None:
+    written, wanted = fixed(row)
+    assert written == wanted
+
+
+def test_what_a_paste_would_be_mended_to_stands_beside_it() -> None:
+    pastes = [row for row in ROWS if row["table"] == "pasted"]
+    assert [row["mistake"] for row in pastes if ("check --fix" in row["says"]) != ("mended" in row)] == []
 
 
 @pytest.mark.parametrize("row", NEAR, ids=[f"{row['code']}: {row['near']}" for row in NEAR])

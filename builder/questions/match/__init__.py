@@ -6,14 +6,14 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from builder.questions.places import Item, Places
-from builder.questions.question import Code, Coded
-from builder.written import Fault
+from builder.questions.question import Coded
+from builder.written import Fault, Text
 
 
 class Matched(Item):
     """An item and the code of the answer that fits it."""
 
-    answer: Code
+    answer: Text
     """The code of the answer that fits it."""
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from builder.questions.places import Item, Places
-from builder.questions.question import Code, Coded
+from builder.questions.question import Coded
+from builder.written import Text
 
 
 class Bin(Coded):
@@ -19,7 +20,7 @@ class Bin(Coded):
 class Sorted(Item):
     """An item and the code of the bin it belongs in."""
 
-    bin: Code
+    bin: Text
     """The code of the place it belongs in."""
 
 
