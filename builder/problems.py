@@ -6,13 +6,19 @@ reads the same: place, what is wrong, the line itself with a caret, and a hint.
 """
 
 import difflib
-import unicodedata
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+
+# Signs that no text holds, because nobody sees them: control signs, marks of byte order, halves of letters, and those
+# that turn the order of letters around (what isolates a run in another direction, U+2066 to U+2069, may stand).
+HIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
+# What a terminal would obey, or show in another order, and no program can be handed.
+UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # A list longer than this is no help in a hint.
 _FEW = 12
@@ -116,13 +122,12 @@ _TINT = {"error": "\033[31m", "warning": "\033[33m", "note": "\033[36m"}
 
 def _on_one_line(text: str) -> str:
     """Return the text with each run of white space as one space and nothing a terminal would obey."""
-    return _harmless(" ".join(text.split()))
+    return harmless(" ".join(text.split()))
 
 
-def _harmless(text: str) -> str:
-    return "".join(
-        "�" if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\t" else letter for letter in text
-    )
+def harmless(text: str) -> str:
+    """Return a text in which each sign that a terminal would obey is one that can be seen."""
+    return UNSEEN.sub("�", text)
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -141,7 +146,7 @@ def _source_line(place: Place) -> str:
     text = "" if b"\0" in data else data.decode("utf-8-sig", "replace")  # no text, but a film, say
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    return _harmless(line.rstrip())
+    return harmless(line.rstrip())
 
 
 def _window(line: str, column: int) -> tuple[str, str]:

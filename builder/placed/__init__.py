@@ -6,6 +6,7 @@ anchors, tags and merge keys are refused where they stand, because the usual loa
 so the data is built from the parser's events, and no loader is asked.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import Any
 import yaml
 
 from builder.placed.notation import explained
-from builder.problems import Place, Problem, quoted
+from builder.problems import HIDDEN, Place, Problem, quoted
 
 try:
     from yaml import CSafeLoader as Loader
@@ -26,6 +27,8 @@ Steps = tuple[str | int, ...]
 
 # Nothing a trainer writes is nested deeper than this.
 _DEEPEST = 20
+# By an escape also those that read_text makes spaces of.
+_HIDDEN = re.compile(f"{HIDDEN.pattern}|[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ class _Reading:
             return [self.value(child, (*path, index)) for index, child in enumerate(self.children())]
         if isinstance(event, yaml.AliasEvent):
             return f"*{event.anchor}"
-        return None if event.value == "" and not event.style else str(event.value)
+        return None if event.value == "" and not event.style else self.seen(str(event.value), place)
 
     def children(self) -> Iterator[Any]:
         """Yield the events that open what stands in the list or mapping that has just been opened."""
@@ -184,6 +187,18 @@ class _Reading:
                 if value is not None:
                     found[key] = value
         return found
+
+    def seen(self, text: str, place: Place) -> str:
+        """Return a text in which every sign can be seen: a space stands for one that cannot.
+
+        Y130 hidden-escape: A text holds no sign that nobody can see, however it is written: in double quotes a
+        backslash can stand for one, such as \\x07.
+        """
+        if found := _HIDDEN.search(text):
+            message = f"A sign is written here that is no letter (U+{ord(found[0]):04X})"
+            hint = "take out the backslash and what belongs to it, or write the text in 'single quotes'"
+            self.problems.append(Problem("Y130", place, message, hint))
+        return _HIDDEN.sub(" ", text)
 
     def refuse(self, event: Any, place: Place) -> None:
         if isinstance(event, yaml.AliasEvent):

@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 
 from builder.placed import Extract
-from builder.problems import Edit, Place, Problem
+from builder.problems import HIDDEN, Edit, Place, Problem
 
 # A lesson or a quiz is a few thousand words; more than this is something else by mistake.
 LARGEST = 2_000_000
 # More signs of this kind than these are no accident of pasting.
 _FEW = 20
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # Some programs write these between lines; editors and YAML do not agree on whether a line ends there.
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
@@ -54,11 +53,11 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
         before = raw[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
         hint = "save it again and choose the encoding UTF-8"
         return None, [Problem("F102", _end(path, before), "This file is not UTF-8 text", hint)]
-    found = _CONTROL.search(text)
+    found = HIDDEN.search(text)
     if found:
         message = f"A sign stands here that is no letter (U+{ord(found[0]):04X})"
         hint = "delete it and type this place anew, or let the tool do it: team-readiness check --fix"
-        mends = tuple(_without(path, text, one) for one in _CONTROL.finditer(text))
+        mends = tuple(_without(path, text, one) for one in HIDDEN.finditer(text))
         if len(mends) > _FEW or "\0" in text:
             hint, mends = "delete it and type this place anew; if there are many, save the file again as UTF-8", ()
         return None, [Problem("F108", _end(path, text[: found.start()]), message, hint, mends=mends)]
