@@ -6,6 +6,7 @@ reads the same: place, what is wrong, the line itself with a caret, and a hint.
 """
 
 import difflib
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -18,6 +19,12 @@ from typing import Literal
 from builder.given import read
 
 Severity = Literal["error", "warning", "note"]
+
+# Signs that no text holds, because nobody sees them: control signs, marks of byte order, halves of letters, and those
+# that turn the order of letters around (what isolates a run in another direction, U+2066 to U+2069, may stand).
+HIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
+# What a terminal would obey, or show in another order, and no program can be handed.
+UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # A list longer than this is no help in a hint.
 _FEW = 12
@@ -123,7 +130,7 @@ def as_text(problem: Problem, root: Path, *, colour: bool = False) -> str:
     source = _source_line(place, root)
     if source:
         text, before = _window(source, place.column)
-        rows += [f"    {_harmless(text)}", f"    {before}{tint}^{plain}"]
+        rows += [f"    {text}", f"    {before}{tint}^{plain}"]
     if problem.hint:
         rows.append(f"  hint: {_on_one_line(problem.hint)}")
     return "\n".join(rows)
@@ -134,13 +141,12 @@ _TINT = {"error": "\033[31m", "warning": "\033[33m", "note": "\033[36m"}
 
 def _on_one_line(text: str) -> str:
     """Return the text with each run of white space as one space and nothing a terminal would obey."""
-    return _harmless(" ".join(text.split()))
+    return harmless(" ".join(text.split()))
 
 
-def _harmless(text: str) -> str:
-    return "".join(
-        "�" if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\t" else letter for letter in text
-    )
+def harmless(text: str) -> str:
+    """Return a text in which each sign that a terminal would obey is one that can be seen."""
+    return UNSEEN.sub("�", text)
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -156,7 +162,7 @@ def _source_line(place: Place, root: Path) -> str:
     except OSError:
         return ""
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    return line.rstrip()
+    return harmless(line.rstrip())
 
 
 @lru_cache(maxsize=8)

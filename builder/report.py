@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from builder.problems import Problem, as_text
+from builder.problems import UNSEEN, Problem, as_text, harmless
 from builder.rules import Rule, rules
 
 _WIDTH = 100
@@ -16,7 +16,8 @@ _ON_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 def report(problems: Iterable[Problem], root: Path, form: str, *, colour: bool) -> Iterator[str]:
     """Yield problems in one of the forms `text`, `json` and `github`, ready to be printed one after the other."""
     if form == "json":
-        yield json.dumps([_data(one, root) for one in problems], ensure_ascii=False, indent=2)
+        data = json.dumps([_data(one, root) for one in problems], ensure_ascii=False, indent=2)
+        yield UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", data)
     elif form == "github":
         yield from (_annotation(one, root) for one in problems)
     else:
@@ -48,7 +49,7 @@ def _annotation(problem: Problem, root: Path) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    return "".join(f"%{ord(one):02X}" if one in f"%\r\n{more}" else one for one in text)
+    return "".join(f"%{ord(one):02X}" if one in f"%\r\n{more}" else harmless(one) for one in text)
 
 
 def _file(problem: Problem, root: Path) -> str:

@@ -6,6 +6,8 @@ from types import TracebackType
 
 import click
 
+from builder.problems import harmless
+
 
 class Progress(AbstractContextManager["Progress"]):
     """What is being made, while it is entered: one line that changes in a terminal, plain lines in a log."""
@@ -19,12 +21,12 @@ class Progress(AbstractContextManager["Progress"]):
         """Say what is being made now."""
         self.number += 1
         if self.live:
-            click.echo(f"\r\033[K{self.number} of {self.count}  {what} …", nl=False)
+            click.echo(f"\r\033[K{self.number} of {self.count}  {harmless(what)} …", nl=False)
 
     def done(self, path: str, title: str) -> None:
         """Say what has been made, and where it is."""
         self.clear()
-        click.echo(f"{title:32} {path}")
+        click.echo(harmless(f"{title:32} {path}"))
 
     def clear(self) -> None:
         """Take the changing line away."""

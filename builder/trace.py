@@ -121,11 +121,12 @@ def said_on(screen: Screen, module: Module) -> Iterator[str]:
             if token.type == "citation":
                 yield from token.meta["sources"]
             elif token.type == "term":
-                yield from token.meta["term"].source
+                yield from (*token.meta["term"].source, *cited(token.meta["term"].means))
             elif token.type == "container_mark_open" and token.info.split()[:1] == ["board"] and module.board:
                 answer = (token.info.split()[1:] or [""])[0]
                 for line in module.board.lines:
-                    yield from line.source if line.answer == answer or not answer else ()
+                    if line.answer == answer or not answer:
+                        yield from (*line.source, *cited(line.text), *cited(line.why))
     yield from quoted_on(screen)
     for question in screen.questions:
         for _, text in question.texts():

@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import (
@@ -84,6 +85,10 @@ class _OneOrMore(BeforeValidator):
 
 one_or_more = _OneOrMore(lambda value: [value] if isinstance(value, str) else value)
 Text = Annotated[str, StringConstraints(min_length=1)]
+_MARKDOWN = "markdown"
+# A text of one line that is shown as Markdown: bold, links, sources. Only what is of this type may be, and whatever is
+# of it is under the rules of a lesson (`marked`).
+Marked = Annotated[Text, _MARKDOWN]
 Id = Annotated[
     str,
     matching(
@@ -100,6 +105,33 @@ Day = Annotated[
         _fitting("[0-9]{4}-[0-9]{2}-[0-9]{2}", "{name} wants a date, not {value}", "write it like 2027-03-31")
     ),
 ]
+
+
+def marked(model: Written, at: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Yield every text in a model that is shown as Markdown, with its place: it is the fields that say which are."""
+    for name, one in type(model).model_fields.items():
+        yield from _marked(getattr(model, name), (*at, one.alias or name), name in marked_fields(type(model)))
+
+
+def _marked(value: Any, at: Steps, is_marked: bool) -> Iterator[tuple[Steps, str]]:
+    if isinstance(value, Written):
+        yield from marked(value, at)
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _marked(one, (*at, index), is_marked)
+    elif is_marked and isinstance(value, str):
+        yield at, value
+
+
+@cache
+def marked_fields(kind: type[Written]) -> frozenset[str]:
+    """Return the names of a model's fields that are shown as Markdown."""
+    fields = kind.model_fields.items()
+    return frozenset(name for name, one in fields if _MARKDOWN in one.metadata or _is_marked(one.annotation))
+
+
+def _is_marked(annotation: Any) -> bool:
+    return any(one == _MARKDOWN or _is_marked(one) for one in get_args(annotation))
 
 
 def as_model(kind: type[M], placed: Placed, path: Steps = ()) -> tuple[M | None, list[Problem]]:

@@ -80,11 +80,82 @@ def test_what_is_no_shape_is_left_out() -> None:
         *("<rect style='fill:url(x.svg#a)'/>", "<style>rect{mask:url(//example.org)}</style>"),
         *("<style>@import 'x.css';</style>", "<style>@font-face{src:url(x)}</style>", "<image href='data:,'/>"),
         *("<g xml:base='https://example.org'/>", "<rect filter='url(x.svg#a)'/>", "<feImage href='x.png'/>"),
-        *("<a href='#a'/>", "<foreignObject/>", "<switch/>", "<svg/>", "<style media='print'/>"),
+        *("<a href='#a'/>", "<foreignObject/>", "<switch><image/></switch>", "<svg/>", "<style media='print'/>"),
     ],
 )
 def test_what_leads_out_of_the_drawing_is_refused(outside: str) -> None:
     assert len(faults(outside)) == 1
+
+
+DRAW_IO = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"
+ width="122px" height="62px" viewBox="-0.5 -0.5 122 62" content="&lt;mxfile&gt;&lt;/mxfile&gt;"
+ style="background: #ffffff; background-color: light-dark(#ffffff, var(--ge-dark-color, #121212));
+color-scheme: light dark;">
+<defs><style>@media (prefers-color-scheme: dark) { svg { filter: invert(1) } }</style></defs>
+<g data-cell-id="0"><rect x="0" y="0" width="120" height="60" fill="#ffffff" stroke="#000000" pointer-events="all"
+ style="fill: light-dark(rgb(213, 232, 212), var(--dark, rgb(31, 47, 30))); stroke: light-dark(#82b366, #446e2c);"/>
+<g transform="translate(-0.5 -0.5)"><switch>
+<foreignObject style="overflow: visible;" pointer-events="none" width="100%" height="100%"
+ requiredFeatures="http://www.w3.org/TR/SVG11/feature#Extensibility"><div xmlns="http://www.w3.org/1999/xhtml"
+ style="display: flex;">Ask the<br/>team</div></foreignObject>
+<text x="60" y="34" fill="light-dark(#000000, #ffffff)" font-family="&quot;Helvetica&quot;"
+ text-anchor="middle">{words}</text>
+</switch></g></g>
+<switch><g requiredFeatures="http://www.w3.org/TR/SVG11/feature#Extensibility"/>
+<a transform="translate(0,-5)" xlink:href="https://example.org/svg-export" target="_blank"><text>Text is not
+SVG</text></a></switch>
+</svg>"""
+INKSCAPE = """<svg width="210mm" height="297mm" viewBox="0 0 210 297.00000000000003" version="1.1" id="svg1"
+ inkscape:version="1.3" sodipodi:docname="roles.svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"
+ xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" xmlns="http://www.w3.org/2000/svg"
+ xmlns:svg="http://www.w3.org/2000/svg" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<sodipodi:namedview id="view" inkscape:zoom="0.7"><inkscape:grid type="xygrid"/></sodipodi:namedview>
+<metadata><rdf:RDF><rdf:li>one</rdf:li></rdf:RDF></metadata>
+<defs id="defs1"><inkscape:path-effect effect="spiro" id="effect"/>
+<rect x="1" y="1" width="9" height="9" id="rect9"/></defs>
+<g inkscape:label="Layer 1" inkscape:groupmode="layer" id="layer1"><path inkscape:connector-curvature="0"
+ sodipodi:nodetypes="cc" d="M 1,1 C 2.5e-4,3 4,5 6,7" id="path1" style="color:#000000;font-variant-position:normal;
+text-indent:0;text-align:start;text-decoration-line:none;text-decoration-style:solid;text-decoration-color:#000000;
+text-transform:none;text-orientation:mixed;shape-padding:0;isolation:auto;mix-blend-mode:normal;solid-color:#000000;
+color-interpolation-filters:linearRGB;block-progression:tb;fill:#1e1000;paint-order:stroke fill markers;
+vector-effect:none;-inkscape-stroke:none;stroke-width:.26458332px;enable-background:accumulate"/>
+<text xml:space="preserve" style="font-size:4px;line-height:1.25;-inkscape-font-specification:Sans;
+white-space:pre;shape-inside:url(#rect9)" id="text1"><tspan x="1" y="5" id="tspan1">A team</tspan></text></g></svg>"""
+
+
+def test_what_draw_io_exports_is_drawn_with_its_colours_for_light_and_its_plain_words() -> None:
+    data, wrong = drawing.read(DRAW_IO.replace("{words}", "Ask the team").encode())
+    assert wrong == []
+    root = ElementTree.fromstring(data)
+    rect, text = (next(root.iter(f"{SVG}{name}")).attrib for name in ("rect", "text"))
+    assert (rect["fill"], rect["stroke"], text["fill"]) == ("rgb(213, 232, 212)", "#82b366", "#000000")
+    assert "".join(root.itertext()).split() == ["Ask", "the", "team"]
+
+
+@pytest.mark.parametrize("words", ["Ask the...", ""])
+def test_words_that_draw_io_shortened_are_not_lost_in_silence(words: str) -> None:
+    without = DRAW_IO.replace("{words}", words)
+    if not words:
+        without = f"{without[: without.index('<text x=')]}{without[without.index('</switch>') :]}"
+    ((what, hint),) = ((one.what, one.hint) for one in drawing.read(without.encode())[1])
+    assert what == "it holds words that only a browser can show whole"
+    assert "Formatted Text" in hint
+
+
+def test_what_inkscape_saves_is_drawn() -> None:
+    data, wrong = drawing.read(INKSCAPE.encode())
+    assert wrong == []
+    assert "".join(ElementTree.fromstring(data).itertext()) == "A team"
+
+
+@pytest.mark.parametrize(
+    "number", ["<rect x='{}'/>", "<path d='M{} 0'/>", "<rect style='stroke-width: {}'/>", "<g transform='scale({})'/>"]
+)
+def test_a_number_without_end_is_refused(number: str) -> None:
+    assert [len(faults(number.format(one))) for one in ("9" * 5000, "1e999", "12.5", "2.5e-4")] == [1, 1, 0, 0]
+    assert [len(faults(f"<rect fill='{colour}'/>")) for colour in ("#1e1000", "#123456")] == [0, 0]
+    wide = START.replace("0 0 9 9", f"0 0 {'9' * 5000} 9")
+    assert len(drawing.read(f"{wide}</svg>".encode())[1]) >= 1
 
 
 @pytest.mark.parametrize(

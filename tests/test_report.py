@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import main
+from builder.problems import UNSEEN
 
 WORKSPACE = Path(__file__).parent / "checks" / "workspace"
 
@@ -68,7 +69,7 @@ def test_a_rule_that_is_not_there_is_said_kindly(asked: str, meant: str) -> None
 def test_problems_as_json_have_all_that_the_text_has(root: Path) -> None:
     said = run("--folder", str(root), "check", "--format", "json")
     assert said.exit_code == 1
-    assert json.loads(said.output) == [
+    assert json.loads(said.stdout) == [
         {
             "code": "P108",
             "name": "alt-text",
@@ -111,3 +112,17 @@ def test_warnings_leave_the_exit_code_alone_unless_it_is_strict(root: Path) -> N
     for form in ("text", "json", "github"):
         assert run("--folder", str(root), "check", "--format", form).exit_code == 0
         assert run("--folder", str(root), "check", "--format", form, "--strict").exit_code == 1
+
+
+def test_no_form_prints_what_a_terminal_would_obey(root: Path) -> None:
+    for name in ("bad\x1b[31m\nname", "\udcff", "turned\u202e"):
+        shutil.copytree(root / "modules" / "first", root / "modules" / name)
+    (root / "modules" / "first" / "pictures" / "\udcff\x07.png").write_bytes(b"")
+    (root / "modules" / "first" / "10-\x9b31m\u2028.md").write_text("# \x1b[31m\n", "utf-8")
+    (root / "modules" / "first" / "module.yaml").write_text('ti\x9btle: "\x1b]0;x\x07\u202e"\n', "utf-8")
+    for words in (["check"], ["check", "--format", "json"], ["check", "--format", "github"], ["list", "modules"]):
+        said = run("--folder", str(root), *words)
+        said.output.encode()
+        assert UNSEEN.search(said.output) is None
+        if "json" in words:
+            assert "modules/bad\x1b[31m\nname" in {one["file"] for one in json.loads(said.stdout)}

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from builder.checks import walk
 from builder.markdown import is_html, parse_inline, plain
 from builder.model import Module
-from builder.problems import Problem, quoted
+from builder.problems import HIDDEN, Problem, quoted
 
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _LIKE_A_LINK = re.compile(r"!?\[[^\[\]]*\]\(")
@@ -24,6 +24,14 @@ def no_raw_html(module: Module) -> Iterator[Problem]:
         if is_html(spot.token) and not spot.token.content.startswith("</"):
             tag = spot.token.content.partition(">")[0].strip()
             yield Problem("M105", spot.place, f"HTML is not used here: {quoted(f'{tag}>', 40)}", hint)
+
+
+def no_hidden_signs(module: Module) -> Iterator[Problem]:
+    """M170 hidden-entity: A text holds no sign that nobody can see, also not one written as `&#x202E;`."""
+    for said in walk.said(module):
+        if found := HIDDEN.search(said.words):
+            message = f"A sign is written here that is no letter (U+{ord(found[0]):04X})"
+            yield Problem("M170", said.place, message, "take out what starts with &# and ends with a semicolon")
 
 
 def module_yaml_is_plain(module: Module) -> Iterator[Problem]:
@@ -89,6 +97,7 @@ def lines_hold_no_pictures(module: Module) -> Iterator[Problem]:
 
 RULES = (
     no_raw_html,
+    no_hidden_signs,
     module_yaml_is_plain,
     links_lead_somewhere,
     links_say_where_they_go,

@@ -130,6 +130,8 @@ def _age(texts: list[str]) -> float:
     sentences = [one for text in texts for one in walk.sentences(text) if one]
     words = [word for one in sentences for word in re.findall(r"[^\W\d_][\w’'-]*", one)]
     parts = sum(map(_syllables, words))
+    if not (sentences and words):  # signs and numbers are no text to be read
+        return 0.0
     return 0.39 * len(words) / len(sentences) + 11.8 * parts / len(words) - 15.59 + 5
 
 

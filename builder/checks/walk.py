@@ -14,8 +14,9 @@ from builder.markdown import parse_inline, plain
 from builder.model import Module, Prose, Screen
 from builder.placed import Steps
 from builder.problems import Place
+from builder.written import marked
 
-ABOUT, BOARD = "module.yaml", "board.yaml"
+ABOUT, BOARD, QUIZ = "module.yaml", "board.yaml", "quiz.yaml"
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,14 @@ def _words(text: str) -> str:
 
 
 def lines(module: Module) -> Iterator[tuple[str, Place]]:
-    """Yield every text of one line that may hold Markdown: what questions say, and the lines of the board."""
+    """Yield every text of one line that is shown as Markdown: in questions, on the board, in the shared lists."""
     for asked in module.questions:
         yield from ((text, asked.at(at)) for at, text in asked.question.texts())
-    for index, line in enumerate(module.board.lines if module.board else ()):
-        for name in ("text", "why"):
-            yield getattr(line, name), module.place(BOARD, ("lines", index, name))
+    for one in module.recordings:
+        yield from ((text, one.at(str(at[0]))) for at, text in marked(one.said))
+    for file, model in ((ABOUT, module.about), (QUIZ, module.asking), (BOARD, module.board)):
+        yield from ((text, module.place(file, at)) for at, text in (marked(model) if model else ()))
+    yield from module.shared.marked
 
 
 def typed(module: Module) -> Iterator[tuple[str, Place]]:

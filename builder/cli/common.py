@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from builder.problems import harmless
+
 if TYPE_CHECKING:
     from builder.model import Module
     from builder.pipeline import Checked, Workspace
@@ -111,10 +113,10 @@ def counted(number: int, thing: str) -> str:
 
 def near(path: Path, folder: Path) -> str:
     """Return a path as a trainer knows it: from her folder, where it is in there."""
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+    return harmless(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path))
 
 
 def stop(message: str, code: int = 1) -> NoReturn:
     """Say why a command ends, and end it."""
-    click.echo(message, err=True)
+    click.echo(harmless(message), err=True)
     sys.exit(code)

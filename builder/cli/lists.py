@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from builder.cli.common import counted, easy_count, meant, near, stop, writing
+from builder.problems import harmless
 
 
 @click.command(name="list")
@@ -48,7 +49,7 @@ def _list_modules(folder: Path) -> None:
     for name in names:
         about = abouts.get(name)
         said = f"{about.title} · {about.minutes} minutes · {about.status}" if about else "has errors: run check"
-        click.echo(f"{name:{width}}  {said}")
+        click.echo(harmless(f"{name:{width}}  {said}"))
 
 
 def _list_easy(folder: Path) -> None:
@@ -71,7 +72,7 @@ def _list_easy(folder: Path) -> None:
             said = f"{count - len(module.without_easy)} of {counted(count, 'screen')} · "
             said += f"tested {long_date(tested.date)}" if tested else "draft, not tested"
             said += f"\n{'':{width}}  without: {', '.join(module.without_easy)}" if module.without_easy else ""
-        click.echo(f"{name:{width}}  {said}")
+        click.echo(harmless(f"{name:{width}}  {said}"))
     click.echo(f"\n{easy_count(found.values())} How to write one: modules/README.md")
 
 

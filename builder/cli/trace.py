@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.common import FOLDER, meant, near, place_for, stop, writing
+from builder.problems import harmless
 
 if TYPE_CHECKING:
     from builder.trace import Line, Spot, Trace
@@ -32,7 +33,7 @@ def trace(folder: Path, output: Path | None, strict: bool) -> None:
     for text in _as_text(said, folder):
         click.echo(text)
     if left_out:
-        click.echo(f"\nNot counted, because they have errors (run check): {', '.join(left_out)}")
+        click.echo(f"\nNot counted, because they have errors (run check): {harmless(', '.join(left_out))}")
     output = place_for(output, folder)
     with writing(output):
         paths = write_trace(said, left_out, workspace, output)

@@ -13,13 +13,21 @@ from builder.drawing.vocabulary import ATTRIBUTES, ELEMENTS, LEFT_OUT, PRESENTAT
 
 _DEEPEST = 50
 _MOST = 20_000  # shapes that are drawn, each use of a shape counted
-_NUMBER = r"[0-9]{0,20}\.?[0-9]{1,20}"  # bounded, or thousands of digits take minutes
-_SIZE = rf"(?=[0-9.]*[1-9]){_NUMBER}"  # more than nothing
+_NUMBER = r"(?=\.?[0-9])[0-9]{0,9}(?:\.[0-9]{0,20})?"
+_SIZE = rf"(?=[0-9.]{{0,30}}[1-9]){_NUMBER}"  # more than nothing
+# Numbers that no program can count with; colours such as #1e1000 are none.
+_ENDLESS = re.compile(rb"[0-9]{40}")
+_HUGE = re.compile(r"(?<![#\w])[0-9.]+e[+-]?[0-9]{3}", re.IGNORECASE)
+_HUGE_PLACE = re.compile(r"[0-9.]e[+-]?[0-9]{3}", re.IGNORECASE)
 _VIEW_BOX = re.compile(rf"\s*-?{_NUMBER}[\s,]+-?{_NUMBER}[\s,]+{_SIZE}[\s,]+{_SIZE}\s*")
 _LENGTH = re.compile(rf"\s*({_SIZE})\s*(px|pt|pc|mm|cm|in)?\s*")
 _PIXELS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _LINK = re.compile(r"url\(#([^()]*)\)")
 _MOVES = ("animate", "animateColor", "animateMotion", "animateTransform", "discard", "set")
+_AS_TEXT = (
+    'in draw.io choose the words, take the ticks from "Word Wrap" and "Formatted Text" under "Text", and export it anew'
+)
+_ROUND = "round it to a few digits"
 _HINTS = {
     "image": "show the picture by itself, as a .png or .jpg file",
     **dict.fromkeys(_MOVES, "draw it as it should stand; nothing moves here by itself"),
@@ -44,6 +52,10 @@ def read(data: bytes) -> tuple[bytes, list[Fault]]:
 
     The same drawing is not read twice: a preview asks for all of a module's each time something is saved.
     """
+    if endless := _ENDLESS.search(data):
+        before = data[: endless.start()]
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        return b"", [Fault(line, column, "a number in it is too long", _ROUND)]
     reading = _Reading()
     try:
         reading.parser.Parse(data, True)
@@ -72,6 +84,15 @@ class _Sheet:
 
 
 @dataclass
+class _Switch:
+    """A `<switch>`: whether something in it was taken, and the words of the formatted text that was not."""
+
+    is_taken: bool = False
+    words: str = ""
+    in_words: bool = False
+
+
+@dataclass
 class _Reading:
     """One pass over a drawing, and what is made of it afterwards."""
 
@@ -82,6 +103,7 @@ class _Reading:
     sheets: list[_Sheet] = field(default_factory=list)
     in_sheet: bool = False
     depth: int = 0
+    switches: dict[Element, _Switch] = field(default_factory=dict)
     passed_over: int = 0  # how deep we are in what is refused or left out
 
     def __post_init__(self) -> None:
@@ -125,16 +147,36 @@ class _Reading:
             self.stop(f'its <svg> has no xmlns="{SVG}"')
         if self.depth == 1 and (space != SVG or short != "svg"):
             self.stop(f"it starts with <{short}> and not with <svg>")
+        switch = self.switches.get(self.open[-1]) if self.open else None
+        if switch and not self.takes(switch, space, short, attributes):
+            self.passed_over = self.depth
+            return
         is_style = space == SVG and short == "style"
         if is_style and attributes.get("type", "text/css") == "text/css" and not attributes.get("media"):
             self.in_sheet = True
             self.sheets.append(_Sheet(0))
+        elif space == SVG and short == "switch":
+            self.open.append(self.made("g", attributes))
+            self.switches[self.open[-1]] = _Switch()
+            return
         elif space == SVG and short in ELEMENTS and (short != "svg" or self.depth == 1):
             self.open.append(self.made(short, attributes))
             return
         elif not (short in LEFT_OUT if space == SVG else space != XHTML):
             self.add(f"it holds <{short}>", _HINTS.get(short, ""))
         self.passed_over = self.depth
+
+    def takes(self, switch: _Switch, space: str, short: str, attributes: dict[str, str]) -> bool:
+        """Say whether this is what stands for a switch: the first that every program can draw."""
+        switch.in_words = short == "foreignObject"
+        needs = attributes.pop("requiredExtensions", "").strip()
+        attributes.pop("requiredFeatures", "")
+        if switch.is_taken or space != SVG or short == "foreignObject" or needs:
+            return False
+        switch.is_taken = True
+        if short == "image":
+            self.add("it holds words as a picture", _AS_TEXT)
+        return short != "image"
 
     def made(self, short: str, attributes: dict[str, str]) -> Element:
         """Return an element with the attributes that may stand here, `style` and `class` still among them."""
@@ -163,16 +205,25 @@ class _Reading:
 
     def end(self, _name: str) -> None:
         if not self.passed_over:
-            self.open.pop()
+            self.said(self.open.pop())
         elif self.passed_over == self.depth:
             self.passed_over, self.in_sheet = 0, False
         self.depth -= 1
+
+    def said(self, element: Element) -> None:
+        """See to it that what was taken of a switch says all that the formatted text says which was not."""
+        switch = self.switches.get(element)
+        words = "".join("".join(element.itertext()).split())
+        if switch and switch.words and words != switch.words and (words or not switch.is_taken):
+            self.add("it holds words that only a browser can show whole", _AS_TEXT)
 
     def characters(self, text: str) -> None:
         if self.in_sheet:
             sheet = self.sheets[-1]
             sheet.line = sheet.line or self.parser.CurrentLineNumber
             sheet.text += text
+        elif self.passed_over and self.open and (switch := self.switches.get(self.open[-1])) and switch.in_words:
+            switch.words += "".join(text.split())
         elif not self.passed_over and self.open and self.open[-1].tag in WORDS:
             here = self.open[-1]
             if len(here):
@@ -186,6 +237,9 @@ class _Reading:
         as_attributes(root, sheets, lambda element: lambda _, what: self.add_at(element, what))
         for element in root.iter():
             element.attrib.pop("class", None)
+            for name, value in element.attrib.items():
+                if name not in ("id", "href") and (_HUGE if name in PRESENTATION else _HUGE_PLACE).search(value):
+                    self.found.append(Fault(*self.places[element], f"a number in its {name} is too large", _ROUND))
         self.size(root)
         _with_the_page(root)
         self.links(root)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,7 @@ from builder.drawing.vocabulary import IDLE, IDLE_VALUES, OF_THE_PAGE, PRESENTAT
 
 _PLAIN = re.compile(r"[\w\s#.,%+-]*")
 _FUNCTIONS = frozenset(("rgb", "rgba", "hsl", "hsla", "var"))
+_TWO_COLOURS = "light-dark"
 _MOVED = re.compile(r"(?:(?:translate|scale|rotate|matrix|skewX|skewY)\(([^()]*)\)\s*)*")
 _UNITS = re.compile(r"(?<=[0-9.])(px|deg)\b")
 
@@ -35,7 +37,14 @@ def _harmless(token: Any) -> bool:
         return token.type in ("ident", "hash", "number", "percentage", "dimension", "string", "literal", "whitespace")
     if token.lower_name == "url":
         return _is_inside(_address(token))
+    if token.lower_name == _TWO_COLOURS:
+        return all(map(_harmless, _light(token)))
     return token.lower_name in _FUNCTIONS and all(map(_harmless, token.arguments))
+
+
+def _light(token: Any) -> list[Any]:
+    """Return the first of two colours, which is that for a light page: on a dark one a drawing stands on white."""
+    return list(takewhile(lambda one: one != ",", token.arguments))
 
 
 def _address(token: Any) -> str:
@@ -54,6 +63,8 @@ def _written(token: Any) -> str:
         return f"url({token.value})"
     if token.type == "function" and token.lower_name == "url":
         return f"url({_address(token)})"
+    if token.type == "function" and token.lower_name == _TWO_COLOURS:
+        return "".join(map(_written, _light(token))).strip()
     if token.type == "function":
         return f"{token.lower_name}({''.join(map(_written, token.arguments))})"
     return str(token.serialize())
@@ -91,7 +102,7 @@ def _rules(text: str, say: Say) -> Iterator[tuple[Any, list[_Said]]]:
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type != "qualified-rule":
             name = f"@{rule.at_keyword}" if rule.type == "at-rule" else rule.message
-            if name.lower() != "@charset":
+            if name.lower() != "@charset" and not _is_for_the_dark(rule):
                 say(rule.source_line, f"its <style> holds {name}")
             continue
         try:
@@ -105,6 +116,11 @@ def _rules(text: str, say: Say) -> Iterator[tuple[Any, list[_Said]]]:
         yield selectors, list(_declared(inside, say))
 
 
+def _is_for_the_dark(rule: Any) -> bool:
+    said = tinycss2.serialize(rule.prelude) if rule.type == "at-rule" and rule.lower_at_keyword == "media" else ""
+    return bool(re.fullmatch(r"\(\s*prefers-color-scheme\s*:\s*dark\s*\)", said.strip()))
+
+
 def _declared(found: Iterable[Any], say: Say, *, is_root: bool = False) -> Iterator[_Said]:
     """Yield what declarations set, without what has no effect here; what cannot be an attribute is said."""
     for one in found:
@@ -112,6 +128,7 @@ def _declared(found: Iterable[Any], say: Say, *, is_root: bool = False) -> Itera
             say(one.source_line, "its style is not whole")
             continue
         name, value = one.lower_name, tinycss2.serialize(one.value).strip()
+        name = "text-decoration" if name == "text-decoration-line" else name
         if name in ("transform", "marker") or name in PRESENTATION:
             safe = _as_transform(value) if name == "transform" else settled(value)
             if safe is not None:

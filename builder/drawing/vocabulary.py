@@ -45,6 +45,7 @@ IDLE = frozenset(
     (
         *("background", "background-color", "enable-background", "isolation", "line-height", "white-space"),
         *("text-align", "text-indent", "shape-inside", "shape-padding", "shape-margin", "inline-size"),
+        *("color-scheme", "block-progression", "text-decoration-style", "text-decoration-color"),
         *("solid-color", "solid-opacity", "color-rendering", "image-rendering", "color-interpolation-filters"),
         *("font-feature-settings", "font-kerning", "font-variant-ligatures", "font-variant-caps", "pointer-events"),
         *("font-variant-numeric", "font-variant-east-asian", "font-variation-settings", "text-orientation", "cursor"),

@@ -37,6 +37,7 @@ class Shared:
     """The lists every module uses, by id.
 
     `unsure` holds the name and id of each entry that could not be read, with an empty id for a whole list.
+    `marked` holds every text of theirs that is shown as Markdown, with its place.
     """
 
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Shared:
     unsure: frozenset[tuple[str, str]] = frozenset()
     course: tuple[Group, ...] = ()
     entitlement: Entitlement | None = None
+    marked: tuple[tuple[str, Place], ...] = ()
 
     def may_hold(self, name: str, entry: str) -> bool:
         """Say whether a list could not be read whole and may hold an entry all the same."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from builder.questions.question import REFUSED, SourceId, SourceIds
-from builder.written import Day, Digits, Fault, Id, Text, Written, matching, one_or_more
+from builder.written import Day, Digits, Fault, Id, Marked, Text, Written, matching, one_or_more
 
 Link = Annotated[
     str,
@@ -177,9 +177,9 @@ class Asking(Written):
 class Line(Written):
     """One line of the can / can't / check list, with the reason and the source for it."""
 
-    text: Text
+    text: Marked
     answer: Answer
-    why: Text
+    why: Marked
     source: SourceIds
 
 
@@ -285,7 +285,7 @@ class Term(Written):
 
     id: Annotated[Text, Field(alias="term")]
     also: tuple[Text, ...] = ()
-    means: Text
+    means: Marked
     source: SourceIds
 
 

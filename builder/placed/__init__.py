@@ -17,7 +17,7 @@ import yaml
 
 from builder.placed.notation import explained
 from builder.placed.repairs import problems_with, repaired
-from builder.problems import Edit, Place, Problem, quoted
+from builder.problems import HIDDEN, Edit, Place, Problem, quoted
 
 try:
     from yaml import CSafeLoader as Loader
@@ -31,6 +31,8 @@ _PLAIN = re.compile(r"[\d.:-]+|yes|no|[a-z]")
 # Nothing a trainer writes is nested deeper than this.
 _DEEPEST = 20
 _LONGEST = 10_000
+# By an escape also those that read_text makes spaces of.
+_HIDDEN = re.compile(f"{HIDDEN.pattern}|[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ class _Reading:
             raise _Unreadable(Problem("Y120", place, f"This text is longer than {_LONGEST:,} signs", hint))
         if not event.style:
             self.remarked(event)
-        return None if event.value == "" and not event.style else str(event.value)
+        return None if event.value == "" and not event.style else self.seen(str(event.value), place)
 
     def remarked(self, event: Any) -> None:
         """Y140 text-or-remark (warning): After a space, # starts a remark, which nobody reads: in `Notes #4` the number
@@ -246,6 +248,18 @@ class _Reading:
                 if value is not None:
                     found[key] = value
         return found
+
+    def seen(self, text: str, place: Place) -> str:
+        """Return a text in which every sign can be seen: a space stands for one that cannot.
+
+        Y130 hidden-escape: A text holds no sign that nobody can see, however it is written: in double quotes a
+        backslash can stand for one, such as \\x07.
+        """
+        if found := _HIDDEN.search(text):
+            message = f"A sign is written here that is no letter (U+{ord(found[0]):04X})"
+            hint = "take out the backslash and what belongs to it, or write the text in 'single quotes'"
+            self.problems.append(Problem("Y130", place, message, hint))
+        return _HIDDEN.sub(" ", text)
 
     def refuse(self, event: Any, place: Place) -> None:
         if isinstance(event, yaml.AliasEvent):

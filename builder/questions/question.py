@@ -17,7 +17,7 @@ from pydantic import Field
 
 from builder.placed import Steps
 from builder.problems import quoted
-from builder.written import Digits, Fault, Id, Text, Written, matching, one_or_more
+from builder.written import Digits, Fault, Id, Marked, Written, marked, matching, one_or_more
 
 Code = Annotated[str, matching("[a-z0-9]", "{value} is not a code", "write one small letter or digit")]
 
@@ -84,14 +84,14 @@ class Coded(Written):
 
     code: Code
     """One small letter or digit, which never changes. `check --fix` writes one."""
-    text: Text
+    text: Marked
     """What learners read."""
 
 
 class Explained(Coded):
     """Something a learner answers, with the words she is shown afterwards."""
 
-    feedback: Text
+    feedback: Marked
     """Why, as a colleague would say it, in fifteen words or more."""
 
     def faults(self) -> Iterator[Fault]:
@@ -139,7 +139,7 @@ class Question(Written):
     """Its short name, which never changes. `check --fix` writes one."""
     type: str
     """How it is answered."""
-    ask: Text
+    ask: Marked
     """What learners are asked."""
     outcome: Id | None = None
     """Which outcome in module.yaml it is about."""
@@ -157,12 +157,7 @@ class Question(Written):
 
     def texts(self) -> Iterator[tuple[Steps, str]]:
         """Yield every text a learner reads, with its place in the question."""
-        yield ("ask",), self.ask
-        for name, items in self.lists().items():
-            for index, item in enumerate(items):
-                yield (name, index, "text"), item.text
-                if isinstance(item, Explained):
-                    yield (name, index, "feedback"), item.feedback
+        return marked(self)
 
     def sources(self) -> Iterator[tuple[Steps, str]]:
         """Yield the id of every source it names by `source:`, with its place in the question."""

@@ -1,18 +1,15 @@
 """The pictures a module's text points at: found, small enough, inside the module's folder, and really pictures."""
 
-import io
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from PIL import ExifTags, Image
-
 from builder import drawing
 from builder.given import TooLarge, read
 from builder.model import Picture, Prose, Screen
 from builder.problems import Place, Problem, any_errors
+from builder.read.alike import MOST_PIXELS, Moves, TooManyPixels, as_shown
 from builder.read.beside import Kind, home, wrong_path
 
 LARGEST = 5_000_000
@@ -66,8 +63,6 @@ def _data(path: Path, place: Place) -> tuple[Picture | None, list[Problem]]:
 
     P106 picture-size (budgets): A picture is not too large to load on a ward's slow line.
 
-    P107 broken-picture: A picture is what its name says.
-
     P109 picture-readable: A picture, film or sound can be read: it is not locked by another program.
     """
     try:
@@ -80,11 +75,35 @@ def _data(path: Path, place: Place) -> tuple[Picture | None, list[Problem]]:
         return None, [Problem("P109", place, message, "is it open in another program?")]
     if path.suffix == ".svg":
         return _drawing(path, place, data)
-    shape, problems = _shape(place, data) if data.startswith(_STARTS[path.suffix]) else (None, [])
-    if shape is None and not problems:
-        message = f"This file is not the {path.suffix[1:].upper()} picture its name says, or not whole"
-        problems = [Problem("P107", place, message, "export it again from the program that made it")]
-    return Picture(path, "", data, shape), problems
+    return _photo(path, place, data) if data.startswith(_STARTS[path.suffix]) else (None, [_broken(path, place)])
+
+
+def _photo(path: Path, place: Place, data: bytes) -> tuple[Picture | None, list[Problem]]:
+    """Return a photo or picture of pixels as everybody may have it.
+
+    P113 moving-picture (accessibility): A picture does not move: what moves by itself distracts, and makes some people
+    ill.
+
+    P320 picture-pixels (budgets): A picture has no more pixels than a phone can hold in its memory, however small its
+    file is.
+    """
+    try:
+        made, shape = as_shown(data)
+    except Moves:
+        hint = "save it as one still picture, or as a film with captions"
+        return None, [Problem("P113", place, "This picture moves by itself", hint)]
+    except TooManyPixels as error:
+        message = f"This picture has {error.size[0]:,} × {error.size[1]:,} pixels; {MOST_PIXELS:,} in all are the most"
+        return None, [Problem("P320", place, message, "save it smaller: 1600 pixels wide is plenty")]
+    except (OSError, ValueError):
+        return None, [_broken(path, place)]
+    return Picture(path, "", made, shape), []
+
+
+def _broken(path: Path, place: Place) -> Problem:
+    """P107 broken-picture: A picture is what its name says, and whole."""
+    message = f"This file is not the {path.suffix[1:].upper()} picture its name says, or not whole"
+    return Problem("P107", place, message, "export it again from the program that made it")
 
 
 def _drawing(path: Path, place: Place, data: bytes) -> tuple[Picture, list[Problem]]:
@@ -103,31 +122,3 @@ def _drawing(path: Path, place: Place, data: bytes) -> tuple[Picture, list[Probl
         hint = "simplify its paths in the drawing program, or save it as a PNG"
         problems.append(Problem("P112", place, message, hint, "warning"))
     return Picture(path, "", clean), problems
-
-
-def _shape(place: Place, data: bytes) -> tuple[tuple[int, int] | None, list[Problem]]:
-    """Return width and height as a photo is shown (a camera held upright only notes it), or None if it is not whole.
-
-    P113 moving-picture (accessibility): A picture does not move: what moves by itself distracts, and makes some people
-    ill.
-
-    P114 photo-place (warning): A photo does not say where it was taken.
-    """
-    problems: list[Problem] = []
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            Image.open(io.BytesIO(data)).verify()
-            image = Image.open(io.BytesIO(data))
-            width, height = image.size
-            notes = image.getexif()
-            if getattr(image, "is_animated", False):
-                hint = "save it as one still picture, or as a film with captions"
-                problems.append(Problem("P113", place, "This picture moves by itself", hint))
-            if notes.get_ifd(ExifTags.IFD.GPSInfo):
-                hint = "take it out: in the photo's properties, or by saving a copy for the web"
-                message = "This photo says where it was taken, to everyone who has the module"
-                problems.append(Problem("P114", place, message, hint, "warning"))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return None, problems
-    lies = notes.get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
-    return ((height, width) if lies else (width, height)), problems

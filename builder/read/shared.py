@@ -29,7 +29,7 @@ from builder.read.facilitating import read_facilitating
 from builder.read.ids import doubled
 from builder.read.text import read_text, unreadable
 from builder.words import long_date
-from builder.written import Written, as_model
+from builder.written import Written, as_model, marked
 
 Entry = TypeVar("Entry", Person, Source, Support, NotTaught, Word, Term)
 Model = TypeVar("Model", bound=Written)
@@ -93,13 +93,14 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
         return Shared(), [unreadable(folder, Refused(folder, ELSEWHERE))]
     problems: list[Problem] = list(_misnamed(folder))
     unsure: set[tuple[str, str]] = set()
-    people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure)
-    sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure)
-    support, support_places = _entries(folder / "support.yaml", Supports, Support, problems, unsure)
+    texts: list[tuple[str, Place]] = []
+    people, _ = _entries(folder / "people.yaml", People, Person, problems, unsure, texts)
+    sources, places = _entries(folder / "sources.yaml", Sources, Source, problems, unsure, texts)
+    support, support_places = _entries(folder / "support.yaml", Supports, Support, problems, unsure, texts)
     staff_first = sorted(support.values(), key=lambda one: one.for_ != "staff")
-    not_taught, reasons = _entries(folder / "not-taught.yaml", NotTaughts, NotTaught, problems, unsure)
-    words, word_places = _entries(folder / "language.yaml", Language, Word, problems, unsure)
-    terms, term_places = _entries(folder / "glossary.yaml", Glossary, Term, problems, unsure)
+    not_taught, reasons = _entries(folder / "not-taught.yaml", NotTaughts, NotTaught, problems, unsure, texts)
+    words, word_places = _entries(folder / "language.yaml", Language, Word, problems, unsure, texts)
+    terms, term_places = _entries(folder / "glossary.yaml", Glossary, Term, problems, unsure, texts)
     organisation, placed = read_written(folder / "organisation.yaml", Organisation, problems)
     if placed and organisation and organisation.schemas:
         root = folder.parent.parent
@@ -117,7 +118,10 @@ def read_shared(folder: Path, edits: list[Edit] | None = None) -> tuple[Shared, 
     edits += found.edits
     course, course_placed = read_written(folder / "course.yaml", Course, problems)
     page, page_placed = read_written(folder / "entitlement.yaml", Entitlement, problems)
-    shared = Shared(people, sources, *lists, facilitating, frozenset(unsure), course.course if course else (), page)
+    for model, where in ((organisation, placed), (course, course_placed), (page, page_placed)):
+        texts += _marked(model, where) if model and where else []
+    more_lists = (facilitating, frozenset(unsure), course.course if course else (), page, tuple(texts))
+    shared = Shared(people, sources, *lists, *more_lists)
     names = module_names(folder.parent)
     problems += course_faults(course, course_placed, names) if course and course_placed else ()
     problems += entitlement_faults(page, page_placed, shared, names) if page and page_placed else ()
@@ -153,7 +157,12 @@ def _schemas(setting: str, root: Path, placed: Placed) -> Iterable[Problem]:
 
 
 def _entries(
-    path: Path, whole: type[Written], kind: type[Entry], problems: list[Problem], unsure: set[tuple[str, str]]
+    path: Path,
+    whole: type[Written],
+    kind: type[Entry],
+    problems: list[Problem],
+    unsure: set[tuple[str, str]],
+    texts: list[tuple[str, Place]],
 ) -> tuple[dict[str, Entry], dict[str, Place]]:
     """Return the entries listed in a file under its own name, by id, and the places of their ids."""
     found: dict[str, Entry] = {}
@@ -173,11 +182,17 @@ def _entries(
             unsure.add((path.stem, str(data.get(name)) if isinstance(data, dict) else ""))
             continue
         place = placed.place((*at, name))
+        texts += _marked(entry, placed, at)
         if entry.id in found:
             problems.append(doubled(entry.id, place, places[entry.id]))
         else:
             found[entry.id], places[entry.id] = entry, place
     return found, places
+
+
+def _marked(model: Written, placed: Placed, at: Steps = ()) -> list[tuple[str, Place]]:
+    """Return every text in it that is shown as Markdown, with its place."""
+    return [(text, placed.place(where)) for where, text in marked(model, at)]
 
 
 def _parts(shared: Shared, places: Mapping[str, Place]) -> Iterable[Problem]:

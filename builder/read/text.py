@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builder.given import Refused, TooLarge, read
 from builder.placed import Extract
-from builder.problems import Edit, Place, Problem, quoted
+from builder.problems import HIDDEN, Edit, Place, Problem, quoted
 
 # A lesson or a quiz is a few thousand words; more than this is something else by mistake.
 LARGEST = 100_000
@@ -31,7 +31,6 @@ _UNDEFINED = "\x81\x8d\x8f\x90\x9d"
 _BYTES = f"{_UNDEFINED}€‚ƒ„†‡ˆ‰Š‹ŒŽ™š›œžŸ\u00a0-¿"
 _GARBLED = re.compile(f"[Â-Å][{_BYTES}]|â[{_BYTES}][{_BYTES}“”‘’–—…•˜]|ð[{_BYTES}][{_BYTES}“”‘’–—…•˜]{{2}}")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # Some programs write these between lines; editors and YAML do not agree on whether a line ends there.
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
@@ -92,11 +91,11 @@ def _decoded(path: Path, raw: bytes) -> tuple[Extract | None, list[Problem]]:
         hint = "save it again and choose the encoding UTF-8"
         return None, [Problem("F102", _end(path, before), "This file is not UTF-8 text", hint)]
     odd = list(_odd_letters(path, text))
-    found = _CONTROL.search(_GARBLED.sub(lambda one: "x" * len(one[0]) if _right(one[0]) else one[0], text))
+    found = HIDDEN.search(_GARBLED.sub(lambda one: "x" * len(one[0]) if _right(one[0]) else one[0], text))
     if found:
         message = f"A sign stands here that is no letter (U+{ord(found[0]):04X})"
         hint = "delete it and type this place anew, or let the tool do it: team-readiness check --fix"
-        mends = tuple(_without(path, text, one) for one in _CONTROL.finditer(text))
+        mends = tuple(_without(path, text, one) for one in HIDDEN.finditer(text))
         if len(mends) > _FEW or "\0" in text:
             hint, mends = "delete it and type this place anew; if there are many, save the file again as UTF-8", ()
         return None, [Problem("F108", _end(path, text[: found.start()]), message, hint, mends=mends)]

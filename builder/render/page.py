@@ -14,6 +14,7 @@ from builder.model import Module, short_id
 from builder.progress import RESULT
 from builder.questions import folder, types
 from builder.questions.question import Saved
+from builder.read.untagged import untagged
 from builder.render.environment import fill
 from builder.render.people import credited, history
 from builder.render.screens import View, views, words_of
@@ -61,7 +62,7 @@ def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -
         if not picture.is_drawing:
             yield File(picture.href, picture.data)
     for path, data in {one.said.file: one.path for one in module.recordings}.items():
-        yield File(path, read(data, None))
+        yield File(path, untagged(read(data, None), data.suffix))
     if summary is not None:
         yield File("summary.pdf", summary)
 

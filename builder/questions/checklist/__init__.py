@@ -7,7 +7,7 @@ from pydantic import Field
 
 from builder.placed import Steps
 from builder.questions.question import Coded, Private, SourceIds, doubled_codes, doubled_texts
-from builder.written import Fault, Text, matching
+from builder.written import Fault, Marked, matching
 
 
 class Item(Coded):
@@ -20,7 +20,7 @@ class Item(Coded):
 
     code: Annotated[str, matching("[a-z0-9]{1,2}", "{value} is not a code", "write one or two small letters or digits")]
     source: SourceIds = ()
-    idea: Text | None = None
+    idea: Marked | None = None
 
 
 class Domain(Coded):
@@ -46,13 +46,6 @@ class Checklist(Private):
     def _items(self) -> Iterator[tuple[Steps, Item]]:
         for first, domain in enumerate(self.domains):
             yield from ((("domains", first, "items", index), item) for index, item in enumerate(domain.items))
-
-    def texts(self) -> Iterator[tuple[Steps, str]]:
-        yield from super().texts()
-        for at, item in self._items():
-            yield (*at, "text"), item.text
-            if item.idea:
-                yield (*at, "idea"), item.idea
 
     def sources(self) -> Iterator[tuple[Steps, str]]:
         yield from super().sources()

@@ -1,13 +1,11 @@
 """Commit: one thing she will do, in her own words, for herself. It stays in the page and is nobody else's."""
 
-from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from builder.placed import Steps
 from builder.questions.question import Private
-from builder.written import Text
+from builder.written import Marked
 
 
 class Commit(Private):
@@ -17,15 +15,11 @@ class Commit(Private):
 
     with_whom: Annotated[bool, Field(alias="with-whom")] = False
     by_when: Annotated[bool, Field(alias="by-when")] = False
-    ideas: Annotated[tuple[Text, ...], Field(max_length=6)] = ()
+    ideas: Annotated[tuple[Marked, ...], Field(max_length=6)] = ()
 
     @property
     def seconds(self) -> int:
         return 60
-
-    def texts(self) -> Iterator[tuple[Steps, str]]:
-        yield from super().texts()
-        yield from ((("ideas", index), idea) for index, idea in enumerate(self.ideas))
 
 
 TYPE = Commit

@@ -5,17 +5,16 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from builder.placed import Steps
 from builder.problems import nearest, quoted
 from builder.questions.question import Private, Question
-from builder.written import Digits, Fault, Id, Text, Written
+from builder.written import Digits, Fault, Id, Marked, Written
 
 
 class Ends(Written):
     """The words at the two ends."""
 
-    low: Text
-    high: Text
+    low: Marked
+    high: Marked
 
 
 class Scale(Private):
@@ -31,12 +30,6 @@ class Scale(Private):
     @property
     def seconds(self) -> int:
         return 15
-
-    def texts(self) -> Iterator[tuple[Steps, str]]:
-        yield from super().texts()
-        if self.labels:
-            yield ("labels", "low"), self.labels.low
-            yield ("labels", "high"), self.labels.high
 
     def among(self, others: Sequence[Question]) -> Iterator[Fault]:
         """Before and after are a pair.

@@ -8,7 +8,7 @@ from pydantic import Field
 from builder.placed import Steps
 from builder.problems import did_you_mean, quoted
 from builder.questions.question import Code, Coded, Explained, Saved, Token, listed
-from builder.written import Fault, Text
+from builder.written import Fault, Marked
 
 MOST = 3  # steps on a way through
 
@@ -41,7 +41,7 @@ class Scenario(Saved):
 
     steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=9)]
     """The story: two or three steps on every way, the first of them first."""
-    after: Text | None = None
+    after: Marked | None = None
     """If you like: what is said once the story is over."""
 
     @property
@@ -50,15 +50,6 @@ class Scenario(Saved):
 
     def lists(self) -> dict[str, Sequence[Coded]]:
         return {"steps": self.steps}
-
-    def texts(self) -> Iterator[tuple[Steps, str]]:
-        yield from super().texts()
-        for index, step in enumerate(self.steps):
-            for place, way in enumerate(step.choices):
-                yield ("steps", index, "choices", place, "text"), way.text
-                yield ("steps", index, "choices", place, "feedback"), way.feedback
-        if self.after:
-            yield ("after",), self.after
 
     def number(self, code: str | None) -> int:
         """Return where a step stands among those written, counted from 1; 0 for none."""
