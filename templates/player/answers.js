@@ -74,11 +74,15 @@ function readValue(answer, error, isOpen) {
 /** A word as it is compared: " Completed ", "not_attempted". @type {(text: string|null) => string} */
 const wordOf = (text) => (text ?? "").trim().toLowerCase().replace(/[\s_-]+/g, " ");
 
-/** A status in the standards' words; null for none of them. @type {(text: string|null) => string|null} */
-function readStatus(text) {
-  if (text === null) return null;
+/**
+ * A status in the standards' words; null when the LMS could not say. One in words of the host's own stands, and is left
+ * until she completes; where the host has not said that it is initialised, it is no status but a sign of something wrong.
+ * @type {(text: string|null, isOpen: boolean) => string|null}
+ */
+function readStatus(text, isOpen) {
   const word = wordOf(text);
-  return Object.keys(STATUSES).find((status) => STATUSES[status].includes(word)) ?? null;
+  const known = Object.keys(STATUSES).find((status) => STATUSES[status].includes(word));
+  return text === null ? null : (known ?? (isOpen ? "incomplete" : null));
 }
 
 /** A mode; whatever is neither of the two is normal. @type {(text: string|null) => "normal"|"review"|"browse"} */

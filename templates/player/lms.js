@@ -80,6 +80,10 @@ function lineTo(name, prefix, id) {
     set,
     get,
     learner,
+    /** Whether the host has said that it is initialised. */
+    get isOpen() {
+      return started.has(api);
+    },
     /** What is talked to now: the API object. */
     get api() {
       return api;

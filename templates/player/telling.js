@@ -35,7 +35,7 @@ function detourOf(element, value) {
  */
 function conversation(name, prefix, rules) {
   const line = lineTo(name, prefix, rules.learner);
-  if (!line) return null;
+  if (!line || !(line.isOpen || line.learner)) return null; // one that answers nothing yet is asked again
   const interactions = interactionsOf(line);
   /** @type {Stored} */
   let stored = "stored";
@@ -84,6 +84,7 @@ function conversation(name, prefix, rules) {
     yes: line.yes,
     set: line.set,
     get: line.get,
+    status: (/** @type {string} */ element) => readStatus(line.get(element), line.isOpen),
     learner: line.learner,
 
     /** Ask for an element to be written, after those asked for before it. */

@@ -6,7 +6,7 @@ function connect() {
   const optional = /exit|session_time|score\.m/; // in the standard
   const lms = conversation("API", "LMS", { optional, learner: "cmi.core.student_id" });
   if (!lms) return null;
-  const status = readStatus(lms.get("cmi.core.lesson_status"));
+  const status = lms.status("cmi.core.lesson_status");
   const line = lms.get("cmi.suspend_data");
   if (status === null || line === null) return null; // what cannot be read is not written over
 

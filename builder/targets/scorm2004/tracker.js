@@ -5,8 +5,8 @@ function connect() {
   const optional = /exit|session_time|score\.m|progress/; // or nothing that she would miss
   const lms = conversation("API_1484_11", "", { optional, learner: "cmi.learner_id" });
   if (!lms) return null;
-  const completion = readStatus(lms.get("cmi.completion_status"));
-  const success = readStatus(lms.get("cmi.success_status"));
+  const completion = lms.status("cmi.completion_status");
+  const success = lms.status("cmi.success_status");
   const line = lms.get("cmi.suspend_data");
   if (completion === null || success === null || line === null) return null; // what cannot be read is not written over
 
