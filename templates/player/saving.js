@@ -105,7 +105,8 @@ function save() {
 function tellFailing() {
   saving.isFailing = true;
   saving.failingSince ||= Date.now();
-  tell(Date.now() - saving.failingSince < AGAIN_AFTER ? "not-saved" : "not-saved-still");
+  const isNew = Date.now() - saving.failingSince < AGAIN_AFTER;
+  tell(isNew || navigator.onLine === false ? "not-saved" : "not-saved-still");
   saveSoon(AGAIN_AFTER);
   return false;
 }

@@ -555,10 +555,10 @@ def _(desk: Desk) -> None:
     assert desk.status == "passed"
 
 
-@fault("the session has expired at launch, she completes, and the LMS shows a blank record")
+@fault("all is lost on its way from the launch on, unseen, she completes, and the LMS shows a blank record")
 def _(desk: Desk) -> None:
     """On the Learning Hub this looks as after a completion: the copy is not brought in, and not lost either."""
-    sitting = desk.sit(fault="expired")
+    sitting = desk.sit(fault="offline")
     complete(sitting)
     desk.kill(sitting)
     for _ in range(2):  # what she does meanwhile does not write over it

@@ -7,13 +7,10 @@ from sitting import PLACES, Launch, Sitting, package, relaunched, short
 NOT_SAVED = "Not saved yet. Your answers are safe on this page. We will try again in a minute."
 NOT_RECORDED = "Your progress is not being recorded."
 STILL = (
-    "Not saved yet. Your answers are safe on this page, and we try again every minute. You may have been signed out. "
-    "If so, keep this page open, sign in again in another tab, and open this module there."
+    "Not saved yet. We keep trying. You may have been signed out: keep this page open, sign in again in another tab, "
+    "and open this module there."
 )
-LOOKING = (
-    "Your progress is not being recorded yet. We are still looking for your record. You can start, and what you do is "
-    "recorded once we find it."
-)
+LOOKING = "Your progress is not being recorded yet. We are still looking for your record. You can start meanwhile."
 UNREAD = (
     "We could not read the progress that your record holds, so it is not shown here. It stays in your record until you "
     "go on."
