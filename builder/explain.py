@@ -20,7 +20,7 @@ FAULTS: dict[Fault, str] = {
     "none": "This is not saved progress: it would begin with a digit and ~. Copy the suspend data whole.",
     "version": "This line was saved by another version of the player, in a form that this one does not read.",
     "spoilt": "This line was cut or changed on its way: the letters at its end do not fit the rest. "
-    "The module does not believe such a line and starts afresh.",
+    "The module does not believe such a line. It tells the learner so, and keeps the line until they go on.",
 }
 
 

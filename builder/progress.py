@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import unquote_to_bytes
 
 from builder.model import Module
 
@@ -22,6 +23,8 @@ Fault = Literal["none", "version", "spoilt"]
 # After the outcome may stand what quiz.yaml sets (seed, draw, tries), and whatever a later version adds.
 _LINE = re.compile(r"((\d)~(\w{4})?~((?:\w{4})*)~([\w.]*)~(c(\d{0,3}))?(?:~([\w.~!*()-]*))?)~(\w{4})", re.ASCII)
 _BEGUN = re.compile(r"([0-9]{1,3})~", re.ASCII)
+_ENTITY = re.compile(r"&(?:#([0-9]{1,4})|#[xX]([0-9A-Fa-f]{1,4})|(amp|quot|apos));", re.ASCII)
+_NAMED = {"amp": "&", "quot": '"', "apos": "'"}
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,9 @@ def longest(module: Module) -> int:
 
 def read_line(text: str) -> Progress | Fault:
     """Return what a line says, or what is the matter: it is none, of another version, or cut or changed."""
-    line = text.strip()
-    found = _LINE.fullmatch(line)
-    if not found or len(line) > LONGEST or check_of(found[1]) != found[9]:
+    line = restored(text).strip()
+    found = _whole(line)
+    if not found:
         begun = _BEGUN.match(line)
         return "none" if not begun else "spoilt" if begun[1] == VERSION else "version"
     _, version, at, met, answers, completed, score, more, _ = found.groups()
@@ -77,6 +80,39 @@ def read_line(text: str) -> Progress | Fault:
         frozenset(re.findall("....", draw)),
         {one[:4]: int(digit) for one, digit in zip(listed, tries, strict=False) if digit.isdigit()},
     )
+
+
+def restored(text: str) -> str:
+    """Return a line as it was written, where a host encodes, quotes or wraps it; otherwise the text as it is."""
+    if len(text) > 6 * LONGEST:  # no encoding of a line is longer
+        return text
+    line = text
+    for _ in range(4):
+        line = re.sub(r"^([\"'])(.*)\1$", r"\2", re.sub("[\\s\0\u200b\ufeff]+", "", line))
+        if _whole(line):
+            return line
+        line = _unquoted(_ENTITY.sub(_unescaped, line))
+    return text
+
+
+def _whole(line: str) -> re.Match[str] | None:
+    found = _LINE.fullmatch(line) if len(line) <= LONGEST else None
+    return found if found and check_of(found[1]) == found[9] else None
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    number, hexadecimal, name = found.groups()
+    return _NAMED[name] if name else chr(int(number) if number else int(hexadecimal, 16))
+
+
+def _unquoted(text: str) -> str:
+    """Undo percent signs as a browser does: all of them, or none where one is not right."""
+    if re.search(r"%(?![0-9A-Fa-f]{2})", text):
+        return text
+    try:
+        return unquote_to_bytes(text).decode()
+    except ValueError:
+        return text
 
 
 def check_of(line: str) -> str:

@@ -39,6 +39,11 @@ def said(*words: str) -> str:
     return result.stdout
 
 
+def test_a_line_that_a_host_encoded_and_quoted_says_the_same() -> None:
+    text = line("ask", ["welcome"], {"q-one": "a"})
+    assert said(f'"{text.replace("~", "%7E")}"') == said(text)
+
+
 ALL = {"q-one": "a", "q-some": "ab", "q-sort": "1a2a", "q-match": "1a2b"}
 
 

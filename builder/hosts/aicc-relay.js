@@ -28,7 +28,7 @@ hosts["aicc-relay"] = {
       for (const [element, name] of Object.entries(RELAYED)) text += `${name}=${values[element] ?? ""}\n`;
       // As it writes: a value that holds "$&" or "$1" is not put in as it is.
       text += "[Core_Lesson]\nSuspend_Data=@@\n".replace("@@", values["cmi.suspend_data"]);
-      if (reaches(server)) server.text = text;
+      if (arrival(server) === "arrives") server.text = text;
     };
     return {
       get: (element) => values[element] ?? "",

@@ -40,7 +40,7 @@ function startHost(name, standard, server, place = window, launch = hosts[name].
   const host = hosts[name];
   const isOld = standard === "scorm12";
   const [prefix, end] = isOld ? ["LMS", "Finish"] : ["", "Terminate"];
-  // An expired session, or a stopped network, is the server's: the host in the page goes on answering.
+  // What is wrong with the server or the way to it (`arrival`) is the host's own business: its script goes on running.
   const not = isOld ? { started: 301, twice: 101, ended: 301 } : { started: 122, twice: 103, ended: 123 };
   let stage = "new";
   let error = 0;
@@ -135,5 +135,10 @@ function faulty(server, call) {
   }
 }
 
-/** Whether what is committed reaches the server: not while the session has expired or the network is gone. */
-const reaches = (/** @type {any} */ server) => !["expired", "offline"].includes(server.fault);
+/**
+ * What becomes of a request that a host's script sends: the server turns it away where the session has expired or it is
+ * "unavailable" (a 503), and without a network ("offline") it is lost.
+ * @type {(server: any) => "arrives"|"refused"|"lost"}
+ */
+const arrival = (server) =>
+  ["expired", "unavailable"].includes(server.fault) ? "refused" : server.fault === "offline" ? "lost" : "arrives";

@@ -22,14 +22,17 @@ hosts["learning-hub"] = {
     };
     /** @type {Record<string, string>} */
     const set = {};
-    // What is sent: nothing says to the page that the session has expired; a dismissed page sends by beacon.
+    // All of it is sent each time. A dismissed page sends by beacon, as does one whose request gets nowhere, and a beacon
+    // is always a success; a request that is turned away answers false, without an error number.
     const send = (/** @type {boolean} */ leaving) => {
       const body = JSON.stringify(set);
       (server.sent ??= []).push(leaving ? "beacon" : "request");
       if (leaving && body.length > 65_536) return;
       const hours = (set["cmi.core.session_time"] ?? "0000:00:00").slice(1).split(":")[0];
       if (hours === "") throw new Error("the server could not read the time");
-      if (reaches(server)) Object.assign(record, set, { hours: Number(hours) });
+      const how = arrival(server);
+      if (how === "refused" && !leaving) throw refuse(0);
+      if (how === "arrives") Object.assign(record, set, { hours: Number(hours) });
     };
     return {
       get(element) {

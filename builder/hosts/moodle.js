@@ -1,5 +1,6 @@
 // Moodle 4.5, both standards: it stores what is sent in review, loses large commits at unload, gives progress back in
-// 2004 only after "suspend", and breaks on some of the ways to leave.
+// 2004 only after "suspend", and breaks on some of the ways to leave. In 1.2 it sends only what differs from what it sent
+// last, and takes for sent what it has sent, whether or not that arrived; in 2004 it sends all of it each time.
 
 hosts.moodle = {
   standards: ["scorm12", "scorm2004"],
@@ -16,16 +17,23 @@ const UNLOAD_LIMIT = 65_536;
  * @param {any} server
  * @param {Record<string, string>} values
  * @param {(set: Record<string, string>) => void} end      what happens to what was set when the module finishes
- * @param {{model: [RegExp, Rule][], unknown: number, value: number, takes: (element: string, value: string, values: Record<string, string>) => boolean}} rules
+ * @param {{model: [RegExp, Rule][], unknown: number, value: number, takes: (element: string, value: string, values: Record<string, string>) => boolean, sendsOnce?: boolean}} rules
  * @returns {Launch}
  */
 function moodleLaunch(server, values, end, rules) {
   /** @type {Record<string, string>} */
   const set = {};
+  const sent = { ...values };
+  const isNews = (/** @type {string} */ element) => plainOf(element, set[element]) !== plainOf(element, sent[element]);
+  // A page that is hidden or goes sends by beacon, as does one whose request gets nowhere: a beacon is always a success.
   const store = (/** @type {boolean} */ leaving) => {
-    const size = new TextEncoder().encode(JSON.stringify(set)).length;
+    const body = rules.sendsOnce ? Object.fromEntries(Object.entries(set).filter(([element]) => isNews(element))) : { ...set };
+    Object.assign(sent, body);
+    const size = new TextEncoder().encode(JSON.stringify(body)).length;
     if (leaving && size > UNLOAD_LIMIT) return;
-    if (reaches(server)) Object.assign(server.kept, set);
+    const how = arrival(server);
+    if (how === "refused" && !leaving) throw refuse(101);
+    if (how === "arrives") Object.assign(server.kept, body);
   };
   return {
     get(element) {
@@ -48,6 +56,9 @@ function moodleLaunch(server, values, end, rules) {
   };
 }
 
+/** A value as it is compared: 100 and 100.0 are one number. @type {(element: string, value: string|undefined) => string|number|undefined} */
+const plainOf = (element, value) => (value && /\.(score\.\w+|weighting)$/.test(element) ? Number(value) : value);
+
 /** @type {(server: any) => Launch} */
 function moodle12(server) {
   const kept = (server.kept ??= {});
@@ -67,7 +78,7 @@ function moodle12(server) {
     const raw = set["cmi.core.score.raw"] ?? kept["cmi.core.score.raw"] ?? "";
     if (!isOver && mastery !== "" && raw !== "") set["cmi.core.lesson_status"] = Number(raw) >= Number(mastery) ? "passed" : "failed";
   };
-  return moodleLaunch(server, values, end, { model: MODEL12, unknown: 201, value: 405, takes });
+  return moodleLaunch(server, values, end, { model: MODEL12, unknown: 201, value: 405, takes, sendsOnce: true });
 }
 
 /** @type {(server: any) => Launch} */

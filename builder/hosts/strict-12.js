@@ -4,7 +4,7 @@ hosts["strict-12"] = {
   standards: ["scorm12"],
   answer: (_call, isGood) => String(isGood),
   code: (number) => String(number),
-  launch: (server) => strictLaunch(server, MODEL12, scorm12Start, { unknown: 201, read: 403, write: 404, value: 405, keyword: 402 }),
+  launch: (server) => strictLaunch(server, MODEL12, scorm12Start, { unknown: 201, read: 403, write: 404, value: 405, keyword: 402, commit: 101 }),
 };
 
 /** What a launch of SCORM 1.2 starts with, given what was kept. */
@@ -50,6 +50,11 @@ function strictLaunch(server, model, start, codes) {
     if (found && id !== element && values[id] === undefined) throw refuse(codes.order ?? codes.unknown);
   };
 
+  const store = () => {
+    if (arrival(server) !== "arrives") throw refuse(codes.commit);
+    Object.assign(kept, set);
+  };
+
   return {
     get(element) {
       const rule = ruleOf(model, element);
@@ -69,12 +74,8 @@ function strictLaunch(server, model, start, codes) {
       values[element] = value;
       set[element] = value;
     },
-    commit() {
-      if (reaches(server)) Object.assign(kept, set);
-    },
-    finish() {
-      if (reaches(server)) Object.assign(kept, set);
-    },
+    commit: store,
+    finish: store,
   };
 }
 

@@ -10,7 +10,7 @@ hosts["strict-2004"] = {
       (server.attempts ??= []).push(server.kept);
       server.kept = {};
     }
-    const codes = { unknown: 401, read: 404, write: 405, value: 406, keyword: 404, empty: 403, gap: 351, order: 408 };
+    const codes = { unknown: 401, read: 404, write: 405, value: 406, keyword: 404, empty: 403, gap: 351, order: 408, commit: 391 };
     return strictLaunch(server, MODEL2004, scorm2004Start, codes);
   },
 };

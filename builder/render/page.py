@@ -29,8 +29,10 @@ FIRST = ("dom", "storage", "words", "run", "state", "score", "questions")
 OWN = ("own",)
 MEDIA = ("media",)
 LAST = ("saving", "main")
-# Comments on lines of their own: for those who read the source, not for those who learn.
-COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+# Comments on lines of their own, and types within a line: for those who read the source, not for those who learn.
+COMMENTS = re.compile(
+    r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n|/\*\* @type (?:(?!\*/).)*\*/ ?", re.MULTILINE | re.DOTALL
+)
 STYLES = ("base", "frame", "panels", "parts", "marks", "questions", "print")
 
 

@@ -39,6 +39,7 @@ function mergeIn(/** @type {Copy|null} */ copy) {
   Object.assign(state, merged);
   for (const id of gained) saving.answers.set(id, answerOf(id, module.questions[id], state.answers[id], 0));
   saving.isBlank = false;
+  saving.isUnread = false;
   saving.copy = { ...copy, past: { ...copy.past }, lines: [...copy.lines, ...(saving.copy?.lines ?? [])], told: false };
   noteIn(module, state, saving.copy);
 }

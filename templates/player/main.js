@@ -178,3 +178,4 @@ const starts = [state.at, location.hash.slice(1), run[0].id];
 meet(/** @type {string} */ (starts.find((start) => run.some(({ id }) => id === start))));
 keep();
 watchPage();
+if (!tracker && isTracked) lookForRecord();

@@ -11,7 +11,9 @@
  * @property {boolean} finished                                      the record said completed or passed at launch
  * @property {boolean} failed                                        the record said failed at launch
  * @property {boolean} isBlank                                       incomplete, with nothing saved and nothing to resume
- * @property {(text: string, progress: number) => boolean} save      false: not stored, ask again later
+ * @property {(text: string|null, progress: number) => "stored"|"unseen"|"failed"} save    failed: ask again later; unseen:
+ *                                                                   ask again when the page shows. null leaves the line there
+ * @property {(report: () => void) => void} onLost                   whom to tell that something stored turned out not to be
  * @property {(answer: Answer) => void} answered
  * @property {(outcome: {passed: boolean|null, score: number|null}) => void} done
  * @property {() => void} leave                                      close the record; nothing can be sent after it
@@ -33,20 +35,24 @@ const AGAIN_AFTER = 60_000;
 const AFTER_ANSWER = 40;
 const AFTER_SCREEN = 300;
 
-const tracker = begin();
+let tracker = begin();
 const state = decode(module, tracker?.saved);
 const saving = {
   isClosed: false,
   isLeaving: false,
   isFailing: false,
+  isUnseen: false, // the LMS said that it took what it was sent, when nobody could see whether it did
+  isUnread: false, // the record holds progress that cannot be read
+  isLooking: false, // for an LMS that is not there yet
+  failingSince: 0, // 0 while it does not fail
   hasActed: false,
   isReady: false, // the page has started
-  isBlank: tracker?.isBlank ?? false,
+  isBlank: false,
   timer: 0,
   due: 0, // when the timer is to go off, 0 for no timer
   fallen: -1, // the best score told as not enough
   answers: /** @type {Map<string, Answer>} */ (new Map()), // those that the LMS has yet to store
-  key: tracker?.learner.id && tracker.mode === "normal" ? keyOf(module.id, tracker.learner.id) : "",
+  key: "", // of her copy on this device
   copy: /** @type {Copy|null} */ (null),
   before: /** @type {Copy|null} */ (null), // one that may be of an earlier record
 };
@@ -72,23 +78,37 @@ function save() {
   clearTimeout(saving.timer);
   saving.due = 0;
   delete document.documentElement.dataset.saving;
-  if (!tracker || saving.isClosed) return true;
+  const record = tracker;
+  if (!record || saving.isClosed) return true;
   if (!isHere()) return false;
   keepCopy();
   if ((module.record ?? "answers") === "answers") {
-    for (const answer of saving.answers.values()) attempt(() => tracker.answered(answer), undefined);
+    for (const answer of saving.answers.values()) attempt(() => record.answered(answer), undefined);
   }
-  const isSaved = attempt(() => tracker.save(encode(module, state), progressOf(module, state)), false);
-  saving.isFailing = !isSaved;
-  if (isSaved) saving.answers.clear();
-  if (isSaved && saving.copy && state.completed && !saving.copy.told) {
+  const text = saving.isUnread && !saving.hasActed ? null : encode(module, state); // what cannot be read stays until she acts
+  const stored = attempt(() => record.save(text, progressOf(module, state)), "failed");
+  saving.isUnseen = stored === "unseen";
+  if (stored === "stored") saving.answers.clear();
+  if (stored === "stored" && saving.copy && state.completed && !saving.copy.told) {
     saving.copy.told = true;
     keepCopy();
     dropBefore();
   }
-  tell(isSaved ? standing() : "not-saved");
-  if (!isSaved) saveSoon(AGAIN_AFTER);
-  return isSaved;
+  if (stored === "failed") return tellFailing();
+  saving.isFailing = false;
+  saving.failingSince = 0;
+  tell(standing());
+  return true;
+}
+
+/** Say that it is not saved, and go on trying. Where that lasts, she may have been signed out. */
+function tellFailing() {
+  saving.isFailing = true;
+  saving.failingSince ||= Date.now();
+  const isNew = Date.now() - saving.failingSince < AGAIN_AFTER;
+  tell(isNew || navigator.onLine === false ? "not-saved" : "not-saved-still");
+  saveSoon(AGAIN_AFTER);
+  return false;
 }
 
 /** Save in so many milliseconds, unless that is about to happen sooner. */
@@ -155,18 +175,19 @@ function leaveRecord() {
 function closeRecord() {
   if (!tracker || saving.isClosed || !isHere()) return;
   saving.isClosed = true;
-  attempt(() => tracker.leave(), undefined);
+  attempt(() => tracker?.leave(), undefined);
 }
 
 /** The word for how things stand when nothing is going wrong; "" when there is nothing to say. */
 function standing() {
-  if (!tracker) return "not-recorded";
+  if (!tracker) return saving.isLooking ? "looking" : "not-recorded";
   if (tab.place === "elsewhere") return "elsewhere";
   if (tab.place === "moved") return "moved";
   if (saving.isClosed) return "closed";
   if (tracker.finished) return "finished";
   if (tracker.mode !== "normal") return "review";
   if (saving.hasActed) return "";
+  if (saving.isUnread) return "unread";
   return saving.before ? "before" : saving.isBlank ? "earlier" : "";
 }
 
@@ -179,10 +200,14 @@ function tell(key) {
   const deed = { elsewhere: "here", moved: "here", before: "bring" }[key];
   if (deed) line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(deed)));
   line.hidden = !key;
+  one("#left_lead").hidden = saving.isFailing; // nothing says that her place is kept before it is
 }
 
 /** Bring saved progress, the copy on this device and the record together at launch. */
 function startRecord() {
+  saving.isBlank = tracker?.isBlank ?? false;
+  saving.key = tracker?.learner.id && tracker.mode === "normal" ? keyOf(module.id, tracker.learner.id) : "";
+  saving.isUnread = Boolean(tracker?.saved && !partsOf(tracker.saved));
   if (tracker?.finished) state.completed = true;
   if (tracker?.failed) saving.fallen = shortOf(module, state)?.score ?? -1;
   if (tracker && !tracker.finished && saving.key) joinCopy(tracker);
@@ -200,8 +225,9 @@ function watchPage() {
   if (!tracker) return;
   saving.isReady = true;
   const again = () => {
-    if (saving.isFailing) retry();
+    if (saving.isFailing || saving.isUnseen) retry();
   };
+  tracker.onLost(tellFailing);
   window.addEventListener("online", again);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();

@@ -108,6 +108,29 @@ function decode(module, text) {
 }
 
 /**
+ * A saved line as it was written, where a host gives it back encoded, in quotation marks, wrapped or with spaces: the check
+ * at its end proves it. What cannot be undone (cut, other case) comes back as it is, and so does what is no line.
+ * @type {(text: string) => string}
+ */
+function restored(text) {
+  if (text.length > 6 * LONGEST) return text; // no encoding of a line is longer
+  let line = text;
+  for (let round = 0; round < 4; round += 1) {
+    line = line.replace(/[\s\0\u200b\ufeff]+/g, "").replace(/^(["'])(.*)\1$/, "$2");
+    if (partsOf(line)) return line;
+    const asText = line.replace(/&(?:#(\d{1,4})|#[xX]([\da-fA-F]{1,4})|(amp|quot|apos));/g, unescaped);
+    line = attempt(() => decodeURIComponent(asText), asText);
+  }
+  return text;
+}
+
+/** @type {(whole: string, number: string|undefined, hex: string|undefined, name: string) => string} */
+function unescaped(_whole, number, hex, name) {
+  if (number || hex) return String.fromCharCode(number ? Number(number) : parseInt(hex ?? "", 16));
+  return { amp: "&", quot: '"', apos: "'" }[name] ?? "";
+}
+
+/**
  * The parts of a saved line: screen, screens met, answers, completed, score, what stands behind them; null for what is
  * none, or is not whole.
  * @type {(text: unknown) => string[]|null}

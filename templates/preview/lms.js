@@ -48,7 +48,7 @@ function heard(name, real) {
     const answer = real[name](...values);
     // Asked here, and so without a line in the trace.
     const error = call === "GetLastError" || String(answer) === "true" ? "" : String(real[name.replace(call, "GetLastError")]());
-    const isLost = Boolean(lms.server.fault) && (isEnd || call === "Commit");
+    const isLost = Boolean(lms.server.fault) && (isEnd || call === "Commit") && String(answer) === "true";
     lms.server.calls.length = 0;
     if (isEnd) lms.isOpen = false;
     traceCall(call, values.map(String), answer, error, isLost);

@@ -160,7 +160,9 @@ const deeds = {
     const isBack = lms.server.fault === "offline";
     lms.server.fault = isBack ? undefined : "offline";
     traceEvent(say(isBack ? "event-online" : "event-offline"));
-    if (isBack) course()?.contentWindow?.dispatchEvent(new Event("online"));
+    const page = course()?.contentWindow;
+    if (page) Object.defineProperty(page.navigator, "onLine", { value: isBack, configurable: true });
+    if (isBack) page?.dispatchEvent(new Event("online"));
   },
   expire() {
     lms.server.fault = "expired";

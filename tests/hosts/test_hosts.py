@@ -112,12 +112,19 @@ def test_the_learning_hub_lets_nobody_read_interactions_but_their_count(host: St
     assert hub.error == 404
 
 
-def test_the_learning_hub_says_that_all_is_well_when_the_session_has_expired(host: Start) -> None:
+@pytest.mark.parametrize(("fault", "answer"), [("expired", False), ("unavailable", False), ("offline", True)])
+def test_the_learning_hub_says_no_when_it_is_turned_away_and_yes_when_nothing_gets_there(
+    host: Start, fault: str, answer: bool
+) -> None:
+    """What gets nowhere is handed to a beacon. There is no error number either way."""
     hub = host("learning-hub")
-    hub.page.evaluate("server.fault = 'expired'")
+    hub.page.evaluate(f"server.fault = '{fault}'")
     hub.set(suspend_data="mine", core__exit="suspend")
-    assert hub("Commit", "") is True
+    assert (hub("Commit", ""), hub.error) == (answer, 0)
     assert "cmi.suspend_data" not in hub.server["records"][0]
+    hub.page.evaluate("delete server.fault")
+    assert hub("Commit", "") is True
+    assert hub.server["records"][0]["cmi.suspend_data"] == "mine"
 
 
 def test_the_learning_hub_drops_the_first_digit_of_the_hours(host: Start) -> None:
@@ -177,6 +184,45 @@ def test_moodle_saves_nothing_without_commit_or_finish(host: Start) -> None:
     assert "cmi.suspend_data" not in moodle.server["kept"]
     moodle("Commit", "")
     assert moodle.server["kept"]["cmi.suspend_data"] == "mine"
+
+
+@pytest.mark.parametrize(("fault", "answer"), [("unavailable", "false"), ("expired", "false"), ("offline", "true")])
+def test_moodle_sends_a_value_once_in_1_2_whether_or_not_it_arrives(host: Start, fault: str, answer: str) -> None:
+    moodle = host("moodle")
+    moodle.page.evaluate(f"server.fault = '{fault}'")
+    moodle.set(suspend_data="mine", core__lesson_status="passed", core__score__raw="100", interactions__0__id="q1")
+    assert (moodle("Commit", ""), moodle.error) == (answer, "101" if answer == "false" else "0")
+    moodle.page.evaluate("delete server.fault")
+    moodle.set(suspend_data="mine", core__lesson_status="passed", core__score__raw="100.0", interactions__0__id="q1")
+    assert moodle("Commit", "") == "true"
+    assert moodle.server["kept"] == {}
+    moodle.set(suspend_data="mine ", core__lesson_status="incomplete", core__score__raw="0", interactions__1__id="q1")
+    moodle("Commit", "")
+    moodle.set(suspend_data="mine", core__lesson_status="passed", core__score__raw="100")
+    moodle("Commit", "")
+    kept = moodle.server["kept"]
+    names = ("cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw", "cmi.interactions.1.id")
+    assert [kept[name] for name in names] == ["mine", "passed", "100", "q1"]
+
+
+def test_moodle_sends_all_again_in_2004(host: Start) -> None:
+    moodle = host("moodle", "scorm2004")
+    moodle.page.evaluate("server.fault = 'unavailable'")
+    moodle.set(suspend_data="mine")
+    assert moodle("Commit", "") == "false"
+    moodle.page.evaluate("delete server.fault")
+    assert moodle("Commit", "") == "true"
+    assert moodle.server["kept"]["cmi.suspend_data"] == "mine"
+
+
+def test_moodle_says_yes_to_a_hidden_page_whatever_becomes_of_what_it_sends(host: Start) -> None:
+    moodle = host("moodle")
+    moodle.page.evaluate(
+        "Object.defineProperty(document, 'visibilityState', { value: 'hidden' }); server.fault = 'unavailable'"
+    )
+    moodle.set(suspend_data="mine")
+    assert moodle("Commit", "") == "true"
+    assert moodle.server["kept"] == {}
 
 
 def test_moodle_adds_to_comments(host: Start) -> None:
@@ -333,6 +379,20 @@ def test_strict_2004_refuses_with_the_number_of_the_standard(host: Start, elemen
     strict = host("strict-2004", "scorm2004")
     assert strict("SetValue", element, value) == "false"
     assert strict.error == code
+
+
+@pytest.mark.parametrize(
+    ("name", "standard", "code"), [("strict-12", "scorm12", "101"), ("strict-2004", "scorm2004", "391")]
+)
+@pytest.mark.parametrize("fault", ["expired", "unavailable", "offline"])
+def test_the_strict_ones_say_no_when_nothing_is_stored(
+    host: Start, name: str, standard: str, code: str, fault: str
+) -> None:
+    strict = host(name, standard)
+    strict.page.evaluate(f"server.fault = '{fault}'")
+    strict.set(suspend_data="mine")
+    assert (strict("Commit", ""), strict.error) == ("false", code)
+    assert strict.server["kept"] == {}
 
 
 def test_strict_2004_has_no_value_where_nothing_was_set(host: Start) -> None:

@@ -1,9 +1,11 @@
 """What Python says of a learner's saved line is what the player makes of it: marks, form, length and what is left."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -16,13 +18,14 @@ from builder.explain import standing
 from builder.model import Module
 from builder.pipeline import Workspace, checked
 from builder.placed import Extract, read_yaml
-from builder.progress import Progress, check_of, longest, read_line
+from builder.progress import Progress, check_of, longest, read_line, restored
 from builder.questions import folder, types
 from builder.questions.question import Saved
 from builder.written import as_model
 
 pytestmark = pytest.mark.usefixtures("lab")
 quick = settings(deadline=None, max_examples=60)
+FRESH = {"at": "", "met": [], "answers": {}, "changed": [], "completed": False, "score": None}
 
 
 def tries() -> list[Any]:
@@ -159,6 +162,50 @@ def test_a_line_of_another_version_or_module_says_the_same_to_both(
     assert changed == set(state["changed"])
     if now.completed:
         assert progress.score == state["score"]
+
+
+# What hosts were seen or are known to do to a text they keep.
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "URL": lambda line: quote(line, safe="").replace("~", "%7E"),
+    "URL, small letters": lambda line: line.replace("~", "%7e"),
+    "HTML, numbers": lambda line: "".join(f"&#{ord(one)};" for one in line),
+    "HTML, hexadecimal": lambda line: line.replace("~", "&#x7E;"),
+    "HTML, the ampersand": lambda line: line.replace("&", "&amp;"),
+    "quoted": lambda line: f'"{line}"',
+    "quoted, in HTML": lambda line: f"&quot;{line}&quot;",
+    "spaces": lambda line: f" {line}\r\n",
+    "wrapped": lambda line: "\n".join(line[start : start + 20] for start in range(0, len(line), 20)),
+    "ends of C and of files": lambda line: f"\ufeff{line}\0",
+}
+
+
+@quick
+@given(states(), st.lists(st.sampled_from(sorted(DAMAGES)), min_size=1, max_size=3, unique=True))
+def test_what_a_host_did_to_a_line_is_undone_by_both(lab: Page, state: dict[str, Any], damages: list[str]) -> None:
+    line = lab.evaluate("([module, state]) => player.encode(module, state)", [told(), state])
+    text = line
+    for one in damages:
+        text = DAMAGES[one](text)
+    assert lab.evaluate("text => player.restored(text)", text) == line
+    assert restored(text) == line
+    assert read_line(text) == read_line(line)
+
+
+# In capitals two ids may be one, and what was cut is gone; the rest are no lines at all.
+LOST: dict[str, Callable[[str], str]] = {
+    "capitals": str.upper,
+    "cut": lambda line: line[:-6],
+    "a percent sign": lambda line: f"%{line}",
+    "entities of something else": lambda line: line[:0] + "&#9999;" * 9000,
+    "a character that is half of one": lambda line: f"&#xD800;{line}",
+}
+
+
+@pytest.mark.parametrize("change", LOST.values(), ids=LOST)
+def test_what_cannot_be_undone_stays_as_it_is_for_both(lab: Page, change: Callable[[str], str]) -> None:
+    text = change(lab.evaluate("([module, state]) => player.encode(module, state)", [told(), {**FRESH, "at": "hard"}]))
+    assert (lab.evaluate("text => player.restored(text)", text), restored(text)) == (text, text)
+    assert not isinstance(read_line(text), Progress)
 
 
 def test_the_longest_line_is_as_long_as_is_said(lab: Page) -> None:

@@ -1,25 +1,22 @@
 // SCORM 1.2. What looks fussy here is there for a host that does it (`cmi.core.student_data.mastery_score` is never
 // read: one host answers 100 where none was set).
 
-const STATUS = /^(passed|completed|failed|incomplete|browsed|not attempted|unknown|)$/;
-
 /** @returns {Tracker|null} */
 function connect() {
-  // 401: the host does not know the element. The rest are optional in the standard.
-  const optional = /exit|session_time|score\.m/;
-  const lms = conversation("API", "LMS", { none: [0, 401], optional, learner: "cmi.core.student_id" });
+  const optional = /exit|session_time|score\.m/; // in the standard
+  const lms = conversation("API", "LMS", { optional, learner: "cmi.core.student_id" });
   if (!lms) return null;
-  const status = lms.get("cmi.core.lesson_status")?.toLowerCase();
-  const saved = lms.get("cmi.suspend_data");
-  if (status === undefined || saved === null || !STATUS.test(status)) return null; // what cannot be read is not written over
+  const status = lms.status("cmi.core.lesson_status");
+  const line = lms.get("cmi.suspend_data");
+  if (status === null || line === null) return null; // what cannot be read is not written over
 
   const began = Date.now();
-  const mode = /** @type {"review"|"browse"} */ (lms.get("cmi.core.lesson_mode"));
+  const saved = restored(line);
+  const mode = readMode(lms.get("cmi.core.lesson_mode"));
   const finished = ["completed", "passed"].includes(status);
   // Nothing at all goes into a record that is finished or under review: one host stores what it is sent in review, and
   // another keeps no progress with a final status, so there would be something to lose and nothing to gain.
-  const isOpen = !finished && !["review", "browse"].includes(mode);
-  const record = interactionsOf(lms);
+  const isOpen = !finished && mode === "normal";
   const isNew = ["", "not attempted", "unknown", "browsed"].includes(status);
   if (isOpen && isNew) lms.want("cmi.core.lesson_status", "incomplete");
   if (isOpen) lms.want("cmi.core.exit", "suspend"); // early: without it some hosts give nothing back next time
@@ -27,14 +24,15 @@ function connect() {
   return {
     learner: { id: lms.learner, name: lms.get("cmi.core.student_name") ?? "" },
     saved,
-    mode: ["review", "browse"].includes(mode) ? mode : "normal",
+    mode,
     finished,
     failed: status === "failed",
-    isBlank: status === "incomplete" && !saved && lms.get("cmi.core.entry") !== "resume",
+    isBlank: status === "incomplete" && !saved && wordOf(lms.get("cmi.core.entry")) !== "resume",
+    onLost: lms.onLost,
 
     save(text) {
-      if (!isOpen) return true;
-      lms.want("cmi.suspend_data", text);
+      if (!isOpen) return "stored";
+      if (text !== null) lms.want("cmi.suspend_data", text);
       lms.want("cmi.core.session_time", clock(secondsBetween(began, Date.now())));
       return lms.commit();
     },
@@ -46,7 +44,7 @@ function connect() {
         answer.correct ? [["correct_responses.0.pattern", written(answer.correct)]] : []
       );
       const fixed = /** @type {[string, string][]} */ ([["type", answer.type]]);
-      record(answer.id, fixed, [
+      const parts = /** @type {[string, string|number][]} */ ([
         ["time", new Date(answer.time).toTimeString().slice(0, 8)],
         ...pattern,
         ["student_response", written(answer.response)],
@@ -54,6 +52,7 @@ function connect() {
         ["weighting", answer.weight],
         ["latency", clock(answer.latency)],
       ]);
+      lms.wantAnswer({ id: answer.id, fixed, parts });
     },
 
     done({ passed, score }) {

@@ -1,25 +1,21 @@
 // SCORM 2004. Completion and success are two facts here, and both are set by us alone.
 
-const STATUS = /^(completed|incomplete|not attempted|passed|failed|unknown|)$/;
-
 /** @returns {Tracker|null} */
 function connect() {
-  // 401 to 403: not known, not supported, or nothing there yet.
-  const optional = /exit|session_time|score\.m|progress/;
-  const lms = conversation("API_1484_11", "", { none: [0, 401, 402, 403], optional, learner: "cmi.learner_id" });
+  const optional = /exit|session_time|score\.m|progress/; // or nothing that she would miss
+  const lms = conversation("API_1484_11", "", { optional, learner: "cmi.learner_id" });
   if (!lms) return null;
-  const completion = lms.get("cmi.completion_status");
-  const success = lms.get("cmi.success_status");
-  const saved = lms.get("cmi.suspend_data");
-  if (completion === null || success === null || saved === null) return null; // what cannot be read is not written over
-  if (!STATUS.test(completion) || !STATUS.test(success)) return null;
+  const completion = lms.status("cmi.completion_status");
+  const success = lms.status("cmi.success_status");
+  const line = lms.get("cmi.suspend_data");
+  if (completion === null || success === null || line === null) return null; // what cannot be read is not written over
 
   const began = Date.now();
-  const mode = /** @type {"review"|"browse"} */ (lms.get("cmi.mode"));
+  const saved = restored(line);
+  const mode = readMode(lms.get("cmi.mode"));
   const finished = success === "passed" || (completion === "completed" && success !== "failed");
   // Nothing at all goes into a record that is finished or under review: one host stores what it is sent in review.
-  const isOpen = !finished && !["review", "browse"].includes(mode);
-  const record = interactionsOf(lms);
+  const isOpen = !finished && mode === "normal";
   const isNew = ["", "not attempted", "unknown"].includes(completion);
   if (isOpen && isNew) lms.want("cmi.completion_status", "incomplete");
   // Early, because only then does a host give saved progress back; and for good: after any other exit the next launch is
@@ -30,14 +26,15 @@ function connect() {
   return {
     learner: { id: lms.learner, name: lms.get("cmi.learner_name") ?? "" },
     saved,
-    mode: ["review", "browse"].includes(mode) ? mode : "normal",
+    mode,
     finished,
     failed: success === "failed",
-    isBlank: completion === "incomplete" && !saved && lms.get("cmi.entry") !== "resume",
+    isBlank: completion === "incomplete" && !saved && wordOf(lms.get("cmi.entry")) !== "resume",
+    onLost: lms.onLost,
 
     save(text, progress) {
-      if (!isOpen) return true;
-      lms.want("cmi.suspend_data", text);
+      if (!isOpen) return "stored";
+      if (text !== null) lms.want("cmi.suspend_data", text);
       lms.want("cmi.progress_measure", progress.toFixed(2));
       lms.want("cmi.session_time", `PT${secondsBetween(began, Date.now())}S`);
       return lms.commit();
@@ -50,7 +47,7 @@ function connect() {
         answer.correct ? [["correct_responses.0.pattern", written(answer.correct)]] : []
       );
       const fixed = /** @type {[string, string][]} */ ([["type", answer.type]]);
-      record(answer.id, fixed, [
+      const parts = /** @type {[string, string|number][]} */ ([
         // Two decimals: hosts disagree about "00Z" and ".000Z", and all take this.
         ["timestamp", new Date(answer.time).toISOString().replace(/\dZ$/, "Z")],
         ...pattern,
@@ -60,6 +57,7 @@ function connect() {
         ["latency", `PT${answer.latency}S`],
         ["description", answer.ask.slice(0, 250)],
       ]);
+      lms.wantAnswer({ id: answer.id, fixed, parts });
     },
 
     done({ passed, score }) {
