@@ -11,7 +11,8 @@ hosts["strict-2004"] = {
       server.kept = {};
     }
     const codes = { unknown: 401, read: 404, write: 405, value: 406, keyword: 404, empty: 403, gap: 351, order: 408 };
-    return strictLaunch(server, MODEL2004, scorm2004Start, codes);
+    const mode = server.mode ?? "normal";
+    return strictLaunch(server, MODEL2004, (kept) => ({ ...scorm2004Start(kept), "cmi.mode": mode }), codes);
   },
 };
 

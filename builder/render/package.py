@@ -9,7 +9,7 @@ from builder.render.environment import environment
 from builder.render.page import player
 
 # What of the player only a package with an LMS behind it needs.
-TRACKED = ("lms", "local", "tabs", "join")
+TRACKED = ("lms", "local", "belongs", "tabs", "join")
 
 
 def package(build: Build, target: Path, schema: str) -> Iterator[File]:

@@ -10,7 +10,8 @@
  * @property {"normal"|"review"|"browse"} mode
  * @property {boolean} finished                                      the record said completed or passed at launch
  * @property {boolean} failed                                        the record said failed at launch
- * @property {boolean} isBlank                                       incomplete, with nothing saved and nothing to resume
+ * @property {boolean} isNew                                         its status says that nothing has been done
+ * @property {string} entry                                          "ab-initio", "resume" or ""
  * @property {(text: string, progress: number) => boolean} save      false: not stored, ask again later
  * @property {(answer: Answer) => void} answered
  * @property {(outcome: {passed: boolean|null, score: number|null}) => void} done
@@ -41,14 +42,13 @@ const saving = {
   isFailing: false,
   hasActed: false,
   isReady: false, // the page has started
-  isBlank: tracker?.isBlank ?? false,
   timer: 0,
   due: 0, // when the timer is to go off, 0 for no timer
   fallen: -1, // the best score told as not enough
   answers: /** @type {Map<string, Answer>} */ (new Map()), // those that the LMS has yet to store
-  key: tracker?.learner.id && tracker.mode === "normal" ? keyOf(module.id, tracker.learner.id) : "",
+  key: tracker?.mode === "normal" && identityOf(tracker.learner).length ? keyOf(module.id, ...identityOf(tracker.learner)) : "",
   copy: /** @type {Copy|null} */ (null),
-  before: /** @type {Copy|null} */ (null), // one that may be of an earlier record
+  before: /** @type {Copy|null} */ (null), // one of an earlier record, until she says what to do with it
 };
 
 /**
@@ -125,7 +125,7 @@ function keep() {
   save();
 }
 
-/** A completion, a better score or a failing is told to the record with the next save, and shown. */
+/** A completion, its score or a failing is told to the record with the next save, and shown. */
 function reckon() {
   const news = tracker?.finished ? null : newsOf(module, state);
   const short = shortOf(module, state);
@@ -164,10 +164,10 @@ function standing() {
   if (tab.place === "elsewhere") return "elsewhere";
   if (tab.place === "moved") return "moved";
   if (saving.isClosed) return "closed";
+  if (tracker.mode === "browse") return "preview";
   if (tracker.finished) return "finished";
   if (tracker.mode !== "normal") return "review";
-  if (saving.hasActed) return "";
-  return saving.before ? "before" : saving.isBlank ? "earlier" : "";
+  return saving.before ? (saving.before.told ? "before" : "found") : "";
 }
 
 /** @type {(key: string) => void} */
@@ -176,8 +176,10 @@ function tell(key) {
   if (line.dataset.says === key) return;
   line.dataset.says = key;
   line.textContent = key && say(key);
-  const deed = { elsewhere: "here", moved: "here", before: "bring" }[key];
-  if (deed) line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(deed)));
+  const asked = ["bring", "let-go"];
+  for (const deed of { elsewhere: ["here"], moved: ["here"], before: asked, found: asked }[key] ?? []) {
+    line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(deed)));
+  }
   line.hidden = !key;
 }
 
@@ -185,7 +187,7 @@ function tell(key) {
 function startRecord() {
   if (tracker?.finished) state.completed = true;
   if (tracker?.failed) saving.fallen = shortOf(module, state)?.score ?? -1;
-  if (tracker && !tracker.finished && saving.key) joinCopy(tracker);
+  if (tracker && tracker.mode === "normal") joinCopy(tracker);
   retell();
   tell(standing());
 }

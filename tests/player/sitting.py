@@ -60,9 +60,10 @@ def lab_script() -> str:
     """Return the player without what makes it run, so that a test can call its pure functions."""
     types = [folder(name) / "player.js" for name, kind in question_types().items() if issubclass(kind, Saved)]
     parts = [path.read_text(encoding="utf-8") for path in [*map(player, FIRST), *types]]
-    parts.append(player("local").read_text(encoding="utf-8"))
+    parts += [player(name).read_text(encoding="utf-8") for name in ("local", "belongs")]
     called = "fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf, waysOf, runOf, triesLeft"
     called += ", giveAnswer, drawOthers, startAgain, inOrder, mergeCopy, newCopy, noteIn"
+    called += ", fateOf, isLeftOver, identityOf, shortOf"
     return "\n".join(["(function () {", '"use strict";', *parts, f"window.player = {{ {called} }};", "})();"])
 
 
