@@ -167,7 +167,7 @@ function standing() {
   if (tracker.mode === "browse") return "preview";
   if (tracker.finished) return "finished";
   if (tracker.mode !== "normal") return "review";
-  return saving.before ? (saving.before.told ? "before" : "found") : "";
+  return saving.before ? "before" : "";
 }
 
 /** @type {(key: string) => void} */
@@ -176,8 +176,7 @@ function tell(key) {
   if (line.dataset.says === key) return;
   line.dataset.says = key;
   line.textContent = key && say(key);
-  const asked = ["bring", "let-go"];
-  for (const deed of { elsewhere: ["here"], moved: ["here"], before: asked, found: asked }[key] ?? []) {
+  for (const deed of { elsewhere: ["here"], moved: ["here"], before: ["bring", "let-go"] }[key] ?? []) {
     line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(deed)));
   }
   line.hidden = !key;
