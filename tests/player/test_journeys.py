@@ -131,7 +131,7 @@ def test_falling_short_stays_incomplete_and_can_be_put_right_another_day(learner
     again.answer("q-choice", "b")
     again.answer("q-sort", "1a2b3c")
     again.go("result")
-    assert again["[data-score]"].get_attribute("data-score") == "100"
+    assert again["[data-score]"].get_attribute("data-score") == "83"  # the score with which she reached the mark
     learner.leave(again)
     assert learner.status == passed(learner.target)
 

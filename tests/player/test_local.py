@@ -46,7 +46,17 @@ def test_a_copy_of_fifteen_days_ago_is_removed_whoever_comes(launch: Launch) -> 
 
 
 NOBODY = ["", " ", "0", "-1", "1", "undefined", "null", "None", "NaN", "N/A", "[object Object]", "{student_id}"]
-NOBODY += ["anonymous", "AnonymousUser", "guest", "Guest user", "Learner", "learner_id", "STUDENT", "student-id", "user"]
+NOBODY += [
+    "anonymous",
+    "AnonymousUser",
+    "guest",
+    "Guest user",
+    "Learner",
+    "learner_id",
+    "STUDENT",
+    "student-id",
+    "user",
+]
 NOBODY += ["UserName", "unknown", "Unknown user", "default", "demo", "preview", "00000000-0000-0000-0000-000000000000"]
 SOMEBODY = ["2", "10", "01", "learner-1", "guest7", "student42", "u1", "ada", "użytkownik", "user@trust.nhs.uk", "8-4"]
 
