@@ -6,7 +6,7 @@ hosts["strict-2004"] = {
   code: (number) => String(number),
   launch: (server) => {
     // Only an attempt that was suspended goes on; any other ending starts a new one, with nothing in it.
-    if (server.kept && server.kept["cmi.exit"] !== "suspend") {
+    if (Object.keys(server.kept ?? {}).length && server.kept["cmi.exit"] !== "suspend") {
       (server.attempts ??= []).push(server.kept);
       server.kept = {};
     }

@@ -83,7 +83,7 @@ def test_a_record_that_says_it_is_new_claims_nothing_for_the_line_it_still_has(
     assert learner.status == going(target)
 
 
-@pytest.mark.parametrize(("host", "target"), PREVIEWED, ids="-".join)
+@pytest.mark.parametrize(("host", "target"), PREVIEWED)
 def test_a_preview_leaves_what_was_there_and_says_that_it_is_one(
     context: BrowserContext, host: str, target: str
 ) -> None:
