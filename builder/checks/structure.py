@@ -118,7 +118,8 @@ def there_is_something_to_pass(module: Module) -> Iterator[Problem]:
     pass nobody, or everybody.
     """
     about = module.about
-    if about.completion == "screens" or module.scored:
+    is_spoilt = not module.quiz and (module.folder / "quiz.yaml").exists()  # what is wrong with it is said already
+    if about.completion == "screens" or module.scored or is_spoilt:
         return
     for field, name in (("pass_mark", "pass"), ("completion", "completion"), ("failing", "failing")):
         if field in about.model_fields_set:
