@@ -165,7 +165,7 @@ def _outcome(module: Module, progress: Progress, now: Standing) -> str:
     if more:
         return f"Not complete.{more}"
     if now.again:
-        called = ' The LMS may say "failed".' if module.about.failing == "failed" else ""
+        called = ' A SCORM 2004 LMS may say "failed".' if module.about.failing == "failed" else ""
         left_to_do = f"better answers are left: {', '.join(now.again)}"
         ways = _ways(module, progress, now)
         return f"Not complete. The score is below the pass mark; {left_to_do}.{ways}{called}"

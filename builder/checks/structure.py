@@ -114,11 +114,19 @@ def review_is_ahead(module: Module) -> Iterator[Problem]:
 
 
 def there_is_something_to_pass(module: Module) -> Iterator[Problem]:
-    """S112 nothing-to-pass (warning): A module that is completed by passing has scored questions."""
-    if module.about.completion == "pass" and not module.scored:
-        hint = "write a quiz.yaml, or completion: screens"
-        place = module.place(walk.ABOUT, ("completion",))
-        yield Problem("S112", place, "This module has no quiz, so there is nothing to pass", hint, "warning")
+    """S150 pass-without-quiz: Where a module asks for a pass mark, questions count towards it. A quiz that was lost would
+    pass nobody, or everybody.
+    """
+    about = module.about
+    is_spoilt = not module.quiz and (module.folder / "quiz.yaml").exists()  # what is wrong with it is said already
+    if about.completion == "screens" or module.scored or is_spoilt:
+        return
+    for field, name in (("pass_mark", "pass"), ("completion", "completion"), ("failing", "failing")):
+        if field in about.model_fields_set:
+            message = "This module asks for a pass mark, and no question counts towards one"
+            hint = 'put quiz.yaml back, or write "completion: screens" and take "pass:" away'
+            yield Problem("S150", module.place(walk.ABOUT, (name,)), message, hint)
+            return
 
 
 def nothing_is_passed_by_seeing_screens(module: Module) -> Iterator[Problem]:

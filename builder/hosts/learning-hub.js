@@ -1,5 +1,6 @@
 // The NHS Learning Hub (SCORM 1.2): booleans for answers, numbers for errors, a mastery score of 100 nobody set, its own
-// forms for interactions, and a record that starts again, blank and "incomplete", once it has been completed.
+// forms for interactions, and a new record after a final status, which says what the very first one said. Its report
+// (`server.activities`) has one line a sitting: the first final status, with the score of that moment.
 
 hosts["learning-hub"] = {
   standards: ["scorm12"],
@@ -7,21 +8,36 @@ hosts["learning-hub"] = {
   code: (number) => number,
   launch: (server) => {
     const before = server.records?.at(-1);
-    const goesOn = before?.["cmi.core.lesson_status"] === "incomplete";
-    if (!goesOn) (server.records ??= []).push({ "cmi.core.lesson_status": "incomplete" });
+    const goesOn = before !== undefined && !FINAL12.includes(before["cmi.core.lesson_status"]);
+    if (!goesOn) (server.records ??= []).push({});
     const record = server.records.at(-1);
+    const isKept = record["cmi.core.lesson_status"] === "incomplete"; // only then does it give back what was saved
     /** @type {Record<string, string>} */
     const values = {
       "cmi.core.student_id": "learner-1",
       "cmi.core.student_name": "Ada Sample",
       "cmi.core.credit": "credit",
       "cmi.core.lesson_mode": "normal",
-      ...record,
+      ...(isKept ? record : {}),
+      "cmi.core.lesson_status": goesOn ? "incomplete" : "not attempted",
       "cmi.core.entry": goesOn ? (record["cmi.core.exit"] === "suspend" ? "resume" : "") : "ab-initio",
       "cmi.student_data.mastery_score": "100",
     };
     /** @type {Record<string, string>} */
     const set = {};
+    let isReported = false;
+    // After a commit with a final status: no time means no line in the report, an error, and an alert to the learner.
+    const report = () => {
+      const status = values["cmi.core.lesson_status"];
+      if (isReported || !FINAL12.includes(status)) return;
+      if (!/[1-9]/.test(set["cmi.core.session_time"] ?? "")) {
+        server.alerts = (server.alerts ?? 0) + 1;
+        throw refuse(101);
+      }
+      isReported = true;
+      (server.activities ??= []).push({ status, score: values["cmi.core.score.raw"] ?? "" });
+    };
+    // What is sent: nothing says to the page that the session has expired; a dismissed page sends by beacon.
     // All of it is sent each time. A dismissed page sends by beacon, as does one whose request gets nowhere, and a beacon
     // is always a success; a request that is turned away answers false, without an error number.
     const send = (/** @type {boolean} */ leaving) => {
@@ -32,7 +48,9 @@ hosts["learning-hub"] = {
       if (hours === "") throw new Error("the server could not read the time");
       const how = arrival(server);
       if (how === "refused" && !leaving) throw refuse(0);
-      if (how === "arrives") Object.assign(record, set, { hours: Number(hours) });
+      if (how !== "arrives") return;
+      Object.assign(record, set, { hours: Number(hours) });
+      report();
     };
     return {
       get(element) {

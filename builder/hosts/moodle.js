@@ -1,6 +1,9 @@
 // Moodle 4.5, both standards: it stores what is sent in review, loses large commits at unload, gives progress back in
 // 2004 only after "suspend", and breaks on some of the ways to leave. In 1.2 it sends only what differs from what it sent
 // last, and takes for sent what it has sent, whether or not that arrived; in 2004 it sends all of it each time.
+// What stands beside a launch there is the server's:
+// `mode: "browse"` is the button "Preview", `again` the box "Start a new attempt", `force` ("completed" or "always") the
+// setting "Force new attempt".
 
 hosts.moodle = {
   standards: ["scorm12", "scorm2004"],
@@ -58,16 +61,35 @@ function moodleLaunch(server, values, end, rules) {
 
 /** A value as it is compared: 100 and 100.0 are one number. @type {(element: string, value: string|undefined) => string|number|undefined} */
 const plainOf = (element, value) => (value && /\.(score\.\w+|weighting)$/.test(element) ? Number(value) : value);
+/**
+ * The attempt that a launch opens, and its mode. One is over once its status is final, however it was left.
+ * @param {any} server
+ * @param {string} element      that of the status
+ */
+function moodleAttempt(server, element) {
+  server.kept ??= {};
+  const isBegun = Object.keys(server.kept).length > 0;
+  const isOver = FINAL12.includes(server.kept[element]);
+  const isAgain = (server.force === "always" && isBegun) || (isOver && (server.again || server.force));
+  if (server.mode !== "browse" && isAgain) {
+    (server.attempts ??= []).push(server.kept);
+    server.kept = {};
+  }
+  const mode = server.mode === "browse" ? "browse" : isOver && !isAgain ? "review" : "normal";
+  const { kept } = server;
+  const entry = !kept[element] ? "ab-initio" : /suspend/.test(kept["cmi.core.exit"] ?? kept["cmi.exit"] ?? "") ? "resume" : "";
+  return { kept, mode, entry, credit: mode === "normal" ? "credit" : "no-credit" };
+}
 
 /** @type {(server: any) => Launch} */
 function moodle12(server) {
-  const kept = (server.kept ??= {});
-  const isOver = ["completed", "passed", "failed"].includes(kept["cmi.core.lesson_status"]) && kept["cmi.core.exit"] !== "suspend";
+  const { kept, mode, entry, credit } = moodleAttempt(server, "cmi.core.lesson_status");
   const mastery = server.mastery ?? "";
   const values = {
     ...scorm12Start(kept),
-    "cmi.core.lesson_mode": isOver ? "review" : "normal",
-    "cmi.core.credit": isOver ? "no-credit" : "credit",
+    "cmi.core.lesson_mode": mode,
+    "cmi.core.entry": entry,
+    "cmi.core.credit": credit,
     "cmi.student_data.mastery_score": mastery,
   };
   const takes = (/** @type {string} */ element, /** @type {string} */ value) =>
@@ -76,19 +98,18 @@ function moodle12(server) {
     const status = set["cmi.core.lesson_status"] ?? kept["cmi.core.lesson_status"] ?? "not attempted";
     if (status === "not attempted") set["cmi.core.lesson_status"] = "completed";
     const raw = set["cmi.core.score.raw"] ?? kept["cmi.core.score.raw"] ?? "";
-    if (!isOver && mastery !== "" && raw !== "") set["cmi.core.lesson_status"] = Number(raw) >= Number(mastery) ? "passed" : "failed";
+    if (mode === "normal" && mastery !== "" && raw !== "") set["cmi.core.lesson_status"] = Number(raw) >= Number(mastery) ? "passed" : "failed";
   };
   return moodleLaunch(server, values, end, { model: MODEL12, unknown: 201, value: 405, takes, sendsOnce: true });
 }
 
 /** @type {(server: any) => Launch} */
 function moodle2004(server) {
-  const kept = (server.kept ??= {});
-  const isOver = kept["cmi.completion_status"] === "completed" && kept["cmi.exit"] !== "suspend";
+  const { kept, mode, entry, credit } = moodleAttempt(server, "cmi.completion_status");
   const values = scorm2004Start(kept);
   // Progress comes back only after "suspend". An exit that is not set again is the one of the launch before.
   if (kept["cmi.exit"] !== "suspend") delete values["cmi.suspend_data"];
-  Object.assign(values, { "cmi.mode": isOver ? "review" : "normal", "cmi.credit": isOver ? "no-credit" : "credit" });
+  Object.assign(values, { "cmi.mode": mode, "cmi.credit": credit, "cmi.entry": entry });
   const takes = (/** @type {string} */ element, /** @type {string} */ value, /** @type {Record<string, string>} */ all) => {
     if (element.endsWith(".timestamp") && /(:\d\d|\.\d{3,})Z$/.test(value)) return false;
     const found = /^(cmi\.interactions\.\d+)\.learner_response$/.exec(element);

@@ -4,8 +4,21 @@ hosts["strict-12"] = {
   standards: ["scorm12"],
   answer: (_call, isGood) => String(isGood),
   code: (number) => String(number),
-  launch: (server) => strictLaunch(server, MODEL12, scorm12Start, { unknown: 201, read: 403, write: 404, value: 405, keyword: 402, commit: 101 }),
+  launch: (server) => {
+    const mode = server.mode ?? "normal";
+    const start = (/** @type {Record<string, string>} */ kept) => ({ ...scorm12Start(kept), "cmi.core.lesson_mode": mode });
+    const launch = strictLaunch(server, MODEL12, start, { unknown: 201, read: 403, write: 404, value: 405, keyword: 402, commit: 101 });
+    // As the standard has it: a record that says nothing when it is finished becomes completed, or browsed.
+    const finish = () => {
+      const silent = (launch.get("cmi.core.lesson_status") || "not attempted") === "not attempted";
+      if (silent) launch.set("cmi.core.lesson_status", mode === "browse" ? "browsed" : "completed");
+      launch.finish();
+    };
+    return { ...launch, finish };
+  },
 };
+
+const FINAL12 = ["completed", "passed", "failed"];
 
 /** What a launch of SCORM 1.2 starts with, given what was kept. */
 function scorm12Start(/** @type {Record<string, string>} */ kept) {

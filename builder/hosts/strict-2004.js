@@ -6,12 +6,13 @@ hosts["strict-2004"] = {
   code: (number) => String(number),
   launch: (server) => {
     // Only an attempt that was suspended goes on; any other ending starts a new one, with nothing in it.
-    if (server.kept && server.kept["cmi.exit"] !== "suspend") {
+    if (Object.keys(server.kept ?? {}).length && server.kept["cmi.exit"] !== "suspend") {
       (server.attempts ??= []).push(server.kept);
       server.kept = {};
     }
     const codes = { unknown: 401, read: 404, write: 405, value: 406, keyword: 404, empty: 403, gap: 351, order: 408, commit: 391 };
-    return strictLaunch(server, MODEL2004, scorm2004Start, codes);
+    const mode = server.mode ?? "normal";
+    return strictLaunch(server, MODEL2004, (kept) => ({ ...scorm2004Start(kept), "cmi.mode": mode }), codes);
   },
 };
 

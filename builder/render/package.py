@@ -10,7 +10,7 @@ from builder.render.environment import environment
 from builder.render.page import player
 
 # What of the player only a package with an LMS behind it needs.
-TRACKED = ("answers", "requests", "lms", "telling", "local", "tabs", "join", "late")
+TRACKED = ("answers", "requests", "lms", "telling", "local", "belongs", "tabs", "join", "late")
 
 
 def package(build: Build, target: Path, schema: str) -> Iterator[File]:

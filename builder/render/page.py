@@ -24,7 +24,7 @@ from builder.render.theme import colours, sheet
 from builder.words import templates, words
 
 # The player's files in the order they are joined; the types used and the target's tracker stand between them.
-FIRST = ("dom", "storage", "words", "run", "state", "score", "questions")
+FIRST = ("dom", "storage", "learner", "words", "run", "state", "score", "questions")
 # What only a module with questions of the learner's own needs, or one with films and sounds.
 OWN = ("own",)
 MEDIA = ("media",)
@@ -155,7 +155,7 @@ def _data(module: Module, shown: tuple[View, ...]) -> dict[str, Any]:
         "language": about.language,
         "review": about.review.isoformat(),
         "pass": about.pass_mark,
-        "completion": about.completion,
+        "completion": about.completion if module.scored else "screens",  # with nothing scored there is no pass
         "record": about.record,
         "failing": about.failing,
         "screens": screens,

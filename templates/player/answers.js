@@ -90,3 +90,6 @@ function readMode(text) {
   const word = wordOf(text);
   return ["review", "r"].includes(word) ? "review" : ["browse", "preview", "b"].includes(word) ? "browse" : "normal";
 }
+
+/** How a record was opened: "ab-initio", "resume" or "". @type {(text: string|null) => string} */
+const readEntry = (text) => wordOf(text).replace(" ", "-");

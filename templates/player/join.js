@@ -3,20 +3,53 @@
 /** @type {(record: Tracker) => void} */
 function joinCopy(record) {
   sweepLocal();
+  saving.before = saving.key ? readCopy(keyBefore()) : null;
+  if (isLeftOver(record, state)) {
+    wait(newCopy(record.saved));
+    Object.assign(state, decode(module, ""));
+  }
+  if (!saving.key) return;
   const copy = readCopy(saving.key);
+  if (record.finished) {
+    dropBefore();
+    return take(copy, record);
+  }
   saving.copy = newCopy(record.saved);
   noteIn(module, state, saving.copy);
-  if (copy && !belongs(module, copy, record.saved, record.isBlank)) writeLocal(keyBefore(), copy);
-  else mergeIn(copy);
-  saving.before = readCopy(keyBefore());
+  take(copy, record);
   if (encode(module, state) === record.saved) dropLocal(saving.key); // the LMS has it all
   tab.give = () => saving.copy;
   tab.moved = comeTo;
   openTab(`${saving.key}~tab`);
 }
 
-/** Where a copy waits that may be of an earlier record. It is not brought in unless she asks for it. */
+/** Do with a copy what the rule says. @type {(copy: Copy|null, record: Tracker) => void} */
+function take(copy, record) {
+  const fate = copy && fateOf(module, state, copy, record);
+  if (fate === "join") mergeIn(copy);
+  if (fate === "drop") dropLocal(saving.key);
+  if (copy && fate === "ask") wait(copy);
+}
+
+/** Where a copy waits for her answer. Until she gives it, nothing of it is brought in. */
 const keyBefore = () => `${saving.key}~before`;
+
+/** Let a copy wait, together with one that waits already. @type {(copy: Copy) => void} */
+function wait(copy) {
+  const { before } = saving;
+  saving.before = before ? bothOf(before, copy) : copy;
+  if (!saving.key) return;
+  dropLocal(saving.key); // first: there may be no room for two
+  writeLocal(keyBefore(), saving.before);
+}
+
+/** Two copies as one, the second of them the later. @type {(first: Copy, second: Copy) => Copy} */
+function bothOf(first, second) {
+  const { state: both } = mergeCopy(module, decode(module, first.line), second);
+  const copy = { ...second, past: { ...first.past, ...second.past }, told: first.told && second.told };
+  noteIn(module, both, copy);
+  return copy;
+}
 
 /** "Bring it back": the copy that waited is hers again, completion and all. */
 function bringBack() {
@@ -24,12 +57,20 @@ function bringBack() {
   dropBefore();
   retell();
   showAll();
+  startScreen();
   act();
+}
+
+/** "Delete it": she is not asked again. */
+function letGo() {
+  dropBefore();
+  tell(standing());
+  startScreen();
 }
 
 function dropBefore() {
   saving.before = null;
-  dropLocal(keyBefore());
+  if (saving.key) dropLocal(keyBefore());
 }
 
 /** Bring in what a copy has and the LMS has not; the interactions of those answers are sent too. */
@@ -38,7 +79,6 @@ function mergeIn(/** @type {Copy|null} */ copy) {
   const { state: merged, gained } = mergeCopy(module, state, copy);
   Object.assign(state, merged);
   for (const id of gained) saving.answers.set(id, answerOf(id, module.questions[id], state.answers[id], 0));
-  saving.isBlank = false;
   saving.isUnread = false;
   saving.copy = { ...copy, past: { ...copy.past }, lines: [...copy.lines, ...(saving.copy?.lines ?? [])], told: false };
   noteIn(module, state, saving.copy);
@@ -56,8 +96,7 @@ function comeTo(/** @type {Copy|null} */ other, /** @type {Place} */ before) {
   if (tab.place !== "here" || !saving.isReady) return;
   if (before === "taking") {
     const { at } = state;
-    const copy = other ?? readCopy(saving.key);
-    if (copy && tracker && belongs(module, copy, tracker.saved, tracker.isBlank)) mergeIn(copy);
+    if (tracker) take(other ?? readCopy(saving.key), tracker);
     state.at = at;
     retell();
     showAll();

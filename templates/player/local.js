@@ -88,19 +88,6 @@ function mergeCopy(module, mine, copy) {
   state.met = module.screens.map(({ id }) => id).filter((id) => mine.met.includes(id) || theirs.met.includes(id));
   if (theirs.at && (gained.length || state.met.length > mine.met.length)) state.at = theirs.at;
   state.completed = mine.completed || theirs.completed;
-  if (theirs.score !== null && theirs.score > (mine.score ?? -1)) state.score = theirs.score;
+  state.score ??= theirs.score; // the score she completed with stands
   return { state: deal(module, state), gained };
-}
-
-/**
- * Whether a copy belongs to what the LMS has. One that says completed, and that the LMS said it took, is not brought
- * into a record begun again since: an LMS may start a blank one after each completion.
- * @param {Module} module
- * @param {Copy} copy
- * @param {string} saved
- * @param {boolean} isBlank     incomplete, with nothing saved and nothing to resume
- */
-function belongs(module, copy, saved, isBlank) {
-  if (!copy.told || !decode(module, copy.line).completed) return true;
-  return saved ? !partsOf(saved) || copy.lines.includes(saved.slice(-4)) : !isBlank;
 }

@@ -125,6 +125,7 @@ const deeds = {
   return: comeBack,
   here: () => takeOver(),
   bring: () => bringBack(),
+  "let-go": () => letGo(),
   cited(button) {
     cited?.focus();
     button.remove();

@@ -15,8 +15,8 @@ const own = {};
 
 /** Where one is kept in this browser: "" where nobody knows whose it would be, and then it is not kept. */
 const ownKey = (/** @type {string} */ name) => {
-  const learner = tracker?.learner.id;
-  return learner ? `team-readiness-own~${keyOf("own", module.id, learner, name).slice(COPIES.length)}` : "";
+  const who = identityOf(tracker?.learner);
+  return who.length ? `team-readiness-own~${keyOf("own", module.id, ...who, name).slice(COPIES.length)}` : "";
 };
 
 /** What stands under a name; null for nothing. @type {(name: string) => any} */

@@ -10,7 +10,8 @@
  * @property {"normal"|"review"|"browse"} mode
  * @property {boolean} finished                                      the record said completed or passed at launch
  * @property {boolean} failed                                        the record said failed at launch
- * @property {boolean} isBlank                                       incomplete, with nothing saved and nothing to resume
+ * @property {boolean} isNew                                         its status says that nothing has been done
+ * @property {string} entry                                          "ab-initio", "resume" or ""
  * @property {(text: string|null, progress: number) => "stored"|"unseen"|"failed"} save    failed: ask again later; unseen:
  *                                                                   ask again when the page shows. null leaves the line there
  * @property {(report: () => void) => void} onLost                   whom to tell that something stored turned out not to be
@@ -47,14 +48,13 @@ const saving = {
   failingSince: 0, // 0 while it does not fail
   hasActed: false,
   isReady: false, // the page has started
-  isBlank: false,
   timer: 0,
   due: 0, // when the timer is to go off, 0 for no timer
   fallen: -1, // the best score told as not enough
   answers: /** @type {Map<string, Answer>} */ (new Map()), // those that the LMS has yet to store
   key: "", // of her copy on this device
   copy: /** @type {Copy|null} */ (null),
-  before: /** @type {Copy|null} */ (null), // one that may be of an earlier record
+  before: /** @type {Copy|null} */ (null), // one of an earlier record, until she says what to do with it
 };
 
 /**
@@ -145,7 +145,7 @@ function keep() {
   save();
 }
 
-/** A completion, a better score or a failing is told to the record with the next save, and shown. */
+/** A completion, its score or a failing is told to the record with the next save, and shown. */
 function reckon() {
   const news = tracker?.finished ? null : newsOf(module, state);
   const short = shortOf(module, state);
@@ -184,11 +184,11 @@ function standing() {
   if (tab.place === "elsewhere") return "elsewhere";
   if (tab.place === "moved") return "moved";
   if (saving.isClosed) return "closed";
+  if (tracker.mode === "browse") return "preview";
   if (tracker.finished) return "finished";
   if (tracker.mode !== "normal") return "review";
-  if (saving.hasActed) return "";
-  if (saving.isUnread) return "unread";
-  return saving.before ? "before" : saving.isBlank ? "earlier" : "";
+  if (saving.before) return "before";
+  return saving.isUnread && !saving.hasActed ? "unread" : "";
 }
 
 /** @type {(key: string) => void} */
@@ -197,20 +197,21 @@ function tell(key) {
   if (line.dataset.says === key) return;
   line.dataset.says = key;
   line.textContent = key && say(key);
-  const deed = { elsewhere: "here", moved: "here", before: "bring" }[key];
-  if (deed) line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(deed)));
+  for (const deed of { elsewhere: ["here"], moved: ["here"], before: ["bring", "let-go"] }[key] ?? []) {
+    line.append(" ", make("button", { type: "button", class: "button button-quiet", "data-do": deed }, say(deed)));
+  }
   line.hidden = !key;
   one("#left_lead").hidden = saving.isFailing; // nothing says that her place is kept before it is
 }
 
 /** Bring saved progress, the copy on this device and the record together at launch. */
 function startRecord() {
-  saving.isBlank = tracker?.isBlank ?? false;
-  saving.key = tracker?.learner.id && tracker.mode === "normal" ? keyOf(module.id, tracker.learner.id) : "";
+  const who = tracker?.mode === "normal" ? identityOf(tracker.learner) : [];
+  saving.key = who.length ? keyOf(module.id, ...who) : "";
   saving.isUnread = Boolean(tracker?.saved && !partsOf(tracker.saved));
   if (tracker?.finished) state.completed = true;
   if (tracker?.failed) saving.fallen = shortOf(module, state)?.score ?? -1;
-  if (tracker && !tracker.finished && saving.key) joinCopy(tracker);
+  if (tracker && tracker.mode === "normal") joinCopy(tracker);
   retell();
   tell(standing());
 }

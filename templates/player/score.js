@@ -28,12 +28,8 @@ function valueOf(module, state) {
   return points ? (100 * earned) / points : null;
 }
 
-/**
- * What completing says about passing: a module that only asks to be read, or scores nothing, has no pass.
- * @type {(module: Module) => true|null}
- */
-const passOf = (module) =>
-  module.completion !== "screens" && Object.values(module.questions).some(({ scored }) => scored) ? true : null;
+/** What completing says about passing: a module that only asks to be read has no pass. @type {(module: Module) => true|null} */
+const passOf = (module) => (module.completion === "screens" ? null : true);
 
 /**
  * Whether there is a score to speak of: where nothing has to be passed and the LMS is told no score, nobody needs one.
@@ -43,18 +39,17 @@ const hasScore = (module) => module.completion !== "screens" || module.record !=
 
 /**
  * What still stands between her and completion: screens she has not met, scored questions without an answer and,
- * once there is nothing else, the questions whose answers can earn more.
- * @type {(module: Module, state: State) => {screens: Screen[], questions: string[], again: string[]}}
+ * once there is nothing else, the questions whose answers can earn more. A pass with no question behind it is never reached.
+ * @type {(module: Module, state: State) => {screens: Screen[], questions: string[], again: string[], isShort: boolean}}
  */
 function leftOf(module, state) {
   const scored = scoredIn(module, state);
   const byPass = passOf(module) === true;
-  const byScreens = module.completion !== "pass" || !byPass; // with nothing scored, a pass cannot be the rule
-  const screens = byScreens ? runOf(module, state).filter(({ id }) => id !== "result" && !state.met.includes(id)) : [];
+  const screens = module.completion !== "pass" ? runOf(module, state).filter(({ id }) => id !== "result" && !state.met.includes(id)) : [];
   const questions = byPass ? openIn(module, state) : [];
-  const short = byPass && !questions.length && (valueOf(module, state) ?? 0) + HAIR < module.pass;
-  const again = short ? scored.filter(([id, question]) => markOf(question, state.answers[id]).score < 1) : [];
-  return { screens, questions, again: again.map(([id]) => id) };
+  const isShort = byPass && !questions.length && (valueOf(module, state) ?? -1) + HAIR < module.pass;
+  const again = isShort ? scored.filter(([id, question]) => markOf(question, state.answers[id]).score < 1) : [];
+  return { screens, questions, again: again.map(([id]) => id), isShort };
 }
 
 /**
@@ -78,20 +73,22 @@ function waysOf(module, state) {
  */
 function outcomeOf(module, state) {
   const left = leftOf(module, state);
-  if (left.screens.length || left.questions.length || left.again.length) return null;
+  if (left.screens.length || left.questions.length || left.isShort) return null;
   const isWhole = hasScore(module) && !openIn(module, state).length;
   const value = isWhole ? valueOf(module, state) : null;
   return { passed: passOf(module), score: value === null ? null : Math.round(value + HAIR) };
 }
 
 /**
- * What to tell the LMS that it has not been told: the completion, and later only a better score.
+ * What to tell the LMS that it has not been told: the completion with the score of that moment, and a score later only where
+ * she completed without one. Some hosts report the first completion of a sitting and drop what comes after it, so a better
+ * score later is not told: her page, and every host's report, say the same. For her a pass stays a pass.
  * @type {(module: Module, state: State) => {passed: true|null, score: number|null}|null}
  */
 function newsOf(module, state) {
   const outcome = outcomeOf(module, state);
   if (!outcome || !state.completed) return outcome;
-  return (outcome.score ?? -1) > (state.score ?? -1) ? outcome : null;
+  return state.score === null && outcome.score !== null ? outcome : null;
 }
 
 /**
@@ -120,3 +117,10 @@ function progressOf(module, state) {
  * @type {(from: number, to: number) => number}
  */
 const secondsBetween = (from, to) => Math.min(Math.max(0, Math.round((to - from) / 1000)), 9999 * 3600);
+
+/**
+ * Seconds that this launch has lasted, a second at the least: one host answers a completion that took no time with an error
+ * and an alert, and makes no entry in its report. It goes by this number alone.
+ * @type {(began: number) => number}
+ */
+const lastedFrom = (began) => Math.max(1, secondsBetween(began, Date.now()));

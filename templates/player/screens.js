@@ -108,6 +108,8 @@ function drawResult(/** @type {State} */ state) {
     place.append(make("p", { class: "result-done" }, say("completed")));
     const { score } = state;
     if (score !== null) place.append(make("p", { class: "result-score", "data-score": String(score) }, say("score", { score })));
+    const value = Math.round((valueOf(module, state) ?? 0) + HAIR);
+    if (score !== null && value !== score && !openIn(module, state).length) place.append(make("p", {}, say("score-stays")));
     if (passOf(module) === null) listLeft(place, "left-questions", holding(openIn(module, state)));
     return;
   }

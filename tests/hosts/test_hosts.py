@@ -33,9 +33,9 @@ def test_the_learning_hub_says_a_mastery_score_of_100_that_nobody_set(host: Star
     assert host("learning-hub").get("cmi.student_data.mastery_score") == "100"
 
 
-def test_the_learning_hub_starts_incomplete_and_never_completes_by_itself(host: Start) -> None:
+def test_the_learning_hub_starts_not_attempted_and_never_completes_by_itself(host: Start) -> None:
     hub = host("learning-hub")
-    assert hub.get("cmi.core.lesson_status") == "incomplete"
+    assert (hub.get("cmi.core.lesson_status"), hub.get("cmi.core.entry")) == ("not attempted", "ab-initio")
     hub.set(core__score__raw="100")
     hub("End", "")
     assert hub.again().get("cmi.core.lesson_status") == ""  # not initialised yet
@@ -44,12 +44,13 @@ def test_the_learning_hub_starts_incomplete_and_never_completes_by_itself(host: 
 
 
 @pytest.mark.parametrize("status", ["completed", "passed", "failed"])
-def test_the_learning_hub_starts_a_blank_record_after_a_final_status(host: Start, status: str) -> None:
+def test_the_learning_hub_starts_a_new_record_after_a_final_status(host: Start, status: str) -> None:
     hub = host("learning-hub")
     hub.set(
         suspend_data="mine",
         core__lesson_location="3",
         core__score__raw="90",
+        core__session_time="0000:00:01",
         core__exit="suspend",
         core__lesson_status=status,
     )
@@ -57,15 +58,15 @@ def test_the_learning_hub_starts_a_blank_record_after_a_final_status(host: Start
     hub.again()("Initialize", "")
     kept = [
         hub.get(f"cmi.{name}")
-        for name in ("core.lesson_status", "suspend_data", "core.lesson_location", "core.score.raw")
+        for name in ("core.lesson_status", "core.entry", "suspend_data", "core.lesson_location", "core.score.raw")
     ]
-    assert kept == ["incomplete", "", "", ""]
+    assert kept == ["not attempted", "ab-initio", "", "", ""]
     assert hub.server["records"][0]["cmi.core.lesson_status"] == status
 
 
 def test_the_learning_hub_resumes_only_after_suspend(host: Start) -> None:
     hub = host("learning-hub")
-    hub.set(suspend_data="mine", core__exit="suspend")
+    hub.set(suspend_data="mine", core__exit="suspend", core__lesson_status="incomplete")
     hub("End", "")
     hub.again()("Initialize", "")
     assert (hub.get("cmi.core.entry"), hub.get("cmi.suspend_data")) == ("resume", "mine")
@@ -73,6 +74,32 @@ def test_the_learning_hub_resumes_only_after_suspend(host: Start) -> None:
     hub("End", "")
     hub.again()("Initialize", "")
     assert hub.get("cmi.core.entry") == ""
+
+
+def test_the_learning_hub_gives_nothing_back_of_a_record_that_has_no_status(host: Start) -> None:
+    hub = host("learning-hub")
+    hub.set(suspend_data="mine", core__exit="suspend")
+    hub("End", "")
+    hub.again()("Initialize", "")
+    assert [hub.get(f"cmi.{name}") for name in ("core.lesson_status", "suspend_data")] == ["incomplete", ""]
+
+
+def test_the_learning_hub_reports_the_first_final_status_of_a_sitting_and_no_other(host: Start) -> None:
+    hub = host("learning-hub")
+    for status, score in (("failed", "50"), ("passed", "88"), ("passed", "100")):
+        hub.set(core__lesson_status=status, core__score__raw=score, core__session_time="0000:00:09")
+        assert hub("Commit", "") is True
+    assert hub.server["activities"] == [{"status": "failed", "score": "50"}]
+
+
+@pytest.mark.parametrize("time", ["", "0000:00:00"])
+def test_the_learning_hub_alarms_the_learner_when_a_final_status_took_no_time(host: Start, time: str) -> None:
+    hub = host("learning-hub")
+    if time:
+        hub.set(core__session_time=time)
+    hub.set(core__lesson_status="passed")
+    assert hub("Commit", "") is False
+    assert (hub.server["alerts"], hub.server.get("activities", [])) == (1, [])
 
 
 def test_the_learning_hub_takes_64_000_characters_less_one(host: Start) -> None:
@@ -172,6 +199,48 @@ def test_moodle_takes_an_attempt_that_was_not_started_for_a_completed_one(host: 
     moodle("End", "")
     assert moodle.server["kept"]["cmi.core.lesson_status"] == "completed"
     assert moodle.server["kept"].get("cmi.core.exit") is None
+
+
+@pytest.mark.parametrize("status", ["completed", "passed", "failed"])
+def test_moodle_reviews_what_is_over_however_it_was_left(host: Start, status: str) -> None:
+    moodle = host("moodle")
+    moodle.set(core__lesson_status=status, core__exit="suspend", suspend_data="mine")
+    moodle("End", "")
+    moodle.again()("Initialize", "")
+    assert (moodle.get("cmi.core.lesson_mode"), moodle.get("cmi.suspend_data")) == ("review", "mine")
+
+
+OVER = {"scorm12": {"core__lesson_status": "passed"}, "scorm2004": {"completion_status": "completed"}}
+
+
+@pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+@pytest.mark.parametrize("way", [{"again": True}, {"force": "completed"}, {"force": "always"}])
+def test_moodle_starts_a_new_attempt_with_nothing_in_it(host: Start, standard: str, way: dict[str, object]) -> None:
+    moodle = host("moodle", standard)
+    moodle.set(suspend_data="mine", **OVER[standard])
+    moodle("End", "")
+    moodle.launch({**moodle.server, **way})("Initialize", "")
+    core = {"scorm12": "core.", "scorm2004": ""}[standard]
+    mode = {"scorm12": "core.lesson_mode", "scorm2004": "mode"}[standard]
+    assert [moodle.get(f"cmi.{name}") for name in (f"{core}entry", mode, "suspend_data")] == ["ab-initio", "normal", ""]
+    assert [one["cmi.suspend_data"] for one in moodle.server["attempts"]] == ["mine"]
+
+
+def test_moodle_starts_no_new_attempt_while_one_is_open_unless_it_always_does(host: Start) -> None:
+    moodle = host("moodle")
+    moodle.set(suspend_data="mine", core__lesson_status="incomplete")
+    moodle("End", "")
+    moodle.launch({**moodle.server, "again": True})("Initialize", "")
+    assert moodle.get("cmi.suspend_data") == "mine"
+    moodle.launch({**moodle.server, "force": "always"})("Initialize", "")
+    assert moodle.get("cmi.suspend_data") == ""
+
+
+def test_moodle_completes_a_preview_that_is_closed(host: Start) -> None:
+    moodle = host("moodle", mode="browse")
+    assert moodle.get("cmi.core.lesson_mode") == "browse"
+    moodle("End", "")
+    assert moodle.server["kept"]["cmi.core.lesson_status"] == "completed"
 
 
 def test_moodle_refuses_not_attempted(host: Start) -> None:
@@ -420,6 +489,15 @@ def test_nothing_can_be_read_before_the_start_or_after_the_end(
     strict("Initialize", "")
     strict("End", "")
     assert (strict.get("cmi.suspend_data"), strict.error) == ("", after)
+
+
+@pytest.mark.parametrize(("mode", "after"), [("normal", "completed"), ("browse", "browsed")])
+def test_strict_1_2_says_something_of_a_record_that_is_closed_and_says_nothing(
+    host: Start, mode: str, after: str
+) -> None:
+    strict = host("strict-12", mode=mode)
+    strict("End", "")
+    assert strict.server["kept"]["cmi.core.lesson_status"] == after
 
 
 def test_an_interaction_has_a_type_before_it_has_a_response(host: Start) -> None:

@@ -60,10 +60,11 @@ def lab_script() -> str:
     """Return the player without what makes it run, so that a test can call its pure functions."""
     types = [folder(name) / "player.js" for name, kind in question_types().items() if issubclass(kind, Saved)]
     parts = [path.read_text(encoding="utf-8") for path in [*map(player, FIRST), *types]]
-    parts += [player(name).read_text(encoding="utf-8") for name in ("local", "answers")]
+    parts += [player(name).read_text(encoding="utf-8") for name in ("local", "belongs", "answers")]
     called = "fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf, waysOf, runOf, triesLeft"
     called += ", giveAnswer, drawOthers, startAgain, inOrder, mergeCopy, newCopy, noteIn, restored"
     called += ", THREW, readDone, readValue, readStatus, readMode, wordOf"
+    called += ", fateOf, isLeftOver, identityOf, shortOf"
     return "\n".join(["(function () {", '"use strict";', *parts, f"window.player = {{ {called} }};", "})();"])
 
 

@@ -27,13 +27,14 @@ function connect() {
     mode,
     finished,
     failed: status === "failed",
-    isBlank: status === "incomplete" && !saved && wordOf(lms.get("cmi.core.entry")) !== "resume",
+    isNew,
+    entry: readEntry(lms.get("cmi.core.entry")),
     onLost: lms.onLost,
 
     save(text) {
       if (!isOpen) return "stored";
       if (text !== null) lms.want("cmi.suspend_data", text);
-      lms.want("cmi.core.session_time", clock(secondsBetween(began, Date.now())));
+      lms.want("cmi.core.session_time", clock(lastedFrom(began)));
       return lms.commit();
     },
 
@@ -56,17 +57,21 @@ function connect() {
     },
 
     done({ passed, score }) {
-      if (!isOpen) return;
-      lms.want("cmi.core.lesson_status", passed === null ? "completed" : passed ? "passed" : "failed");
+      // Falling short is never told as "failed" here, whatever the module says: at one host the next launch is then a
+      // review, in which she cannot try again, and another takes the first final status of a sitting for good.
+      if (!isOpen || passed === false) return;
+      lms.want("cmi.core.lesson_status", passed === null ? "completed" : "passed");
       if (score !== null) {
         lms.want("cmi.core.score.raw", score);
         lms.want("cmi.core.score.min", 0);
         lms.want("cmi.core.score.max", 100);
       }
-      if (passed !== false) lms.want("cmi.core.exit", ""); // after a failing there is something to come back to
+      lms.want("cmi.core.exit", "");
     },
 
     leave() {
+      // The standard lets an LMS complete a record that says nothing when it is closed. What is only looked at is let be.
+      if (mode === "browse" || (!isOpen && isNew)) return;
       lms.yes("Finish", "");
     },
   };

@@ -29,14 +29,15 @@ function connect() {
     mode,
     finished,
     failed: success === "failed",
-    isBlank: completion === "incomplete" && !saved && wordOf(lms.get("cmi.entry")) !== "resume",
+    isNew,
+    entry: readEntry(lms.get("cmi.entry")),
     onLost: lms.onLost,
 
     save(text, progress) {
       if (!isOpen) return "stored";
       if (text !== null) lms.want("cmi.suspend_data", text);
       lms.want("cmi.progress_measure", progress.toFixed(2));
-      lms.want("cmi.session_time", `PT${secondsBetween(began, Date.now())}S`);
+      lms.want("cmi.session_time", `PT${lastedFrom(began)}S`);
       return lms.commit();
     },
 
@@ -74,6 +75,8 @@ function connect() {
     },
 
     leave() {
+      // An LMS may write what it has into a record that is closed. What is only looked at is let be.
+      if (mode === "browse" || (!isOpen && isNew)) return;
       // The one request that no host is known to break on, and only when there is something to come back to.
       if (isOpen && !isDone) lms.set("adl.nav.request", "suspendAll");
       lms.yes("Terminate", "");
