@@ -2,7 +2,7 @@
 
 /** @type {(record: Tracker) => void} */
 function joinCopy(record) {
-  sweepLocal();
+  vault.late = joinLate;
   const copy = readCopy(saving.key);
   saving.copy = newCopy(record.saved);
   noteIn(module, state, saving.copy);
@@ -61,5 +61,17 @@ function comeTo(/** @type {Copy|null} */ other, /** @type {Place} */ before) {
     retell();
     showAll();
   }
+  keep();
+}
+
+/** A copy that this browser gave only after the page had begun: what it has is brought in, and she stays where she is. */
+function joinLate(/** @type {string} */ key, /** @type {Copy} */ copy) {
+  if (key !== saving.key || saving.isClosed || !isHere() || !isCopy(copy)) return;
+  if (!tracker || !belongs(module, copy, tracker.saved, tracker.isBlank)) return;
+  const { at } = state;
+  mergeIn(copy);
+  state.at = at;
+  retell();
+  showAll();
   keep();
 }

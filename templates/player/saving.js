@@ -44,6 +44,7 @@ const saving = {
   isBlank: tracker?.isBlank ?? false,
   timer: 0,
   due: 0, // when the timer is to go off, 0 for no timer
+  completedOn: /** @type {Date|null} */ (null), // the day, where it was in this sitting
   fallen: -1, // the best score told as not enough
   answers: /** @type {Map<string, Answer>} */ (new Map()), // those that the LMS has yet to store
   key: tracker?.learner.id && tracker.mode === "normal" ? keyOf(module.id, tracker.learner.id) : "",
@@ -78,7 +79,7 @@ function save() {
   if ((module.record ?? "answers") === "answers") {
     for (const answer of saving.answers.values()) attempt(() => tracker.answered(answer), undefined);
   }
-  const isSaved = attempt(() => tracker.save(encode(module, state), progressOf(module, state)), false);
+  const isSaved = attempt(() => tracker.save(encode(module, state), attempt(() => progressOf(module, state), 0)), false);
   saving.isFailing = !isSaved;
   if (isSaved) saving.answers.clear();
   if (isSaved && saving.copy && state.completed && !saving.copy.told) {
@@ -104,9 +105,10 @@ const retry = () => (saving.isLeaving ? leaveRecord() : save());
 
 /** Keep a copy on this device, from the first thing she does, for as long as the record can still be written. */
 function keepCopy() {
-  if (!saving.copy) return;
-  noteIn(module, state, saving.copy);
-  if (saving.hasActed) writeLocal(saving.key, saving.copy);
+  const { copy } = saving;
+  if (!copy) return;
+  safely(() => noteIn(module, state, copy));
+  if (saving.hasActed) writeLocal(saving.key, copy);
 }
 
 /** She has done something: what comes of it is kept here at once, and saved in a moment. */
@@ -127,9 +129,15 @@ function keep() {
 
 /** A completion, a better score or a failing is told to the record with the next save, and shown. */
 function reckon() {
+  safely(reckonUp);
+  safely(() => drawResult(state));
+}
+
+function reckonUp() {
   const news = tracker?.finished ? null : newsOf(module, state);
   const short = shortOf(module, state);
   if (news) {
+    if (!state.completed) saving.completedOn = new Date();
     state.completed = true;
     state.score = news.score;
     tellDone(news);
@@ -137,7 +145,6 @@ function reckon() {
     saving.fallen = short.score;
     tellDone(short);
   }
-  drawResult(state);
 }
 
 /** @type {(outcome: {passed: boolean|null, score: number|null}) => void} */
@@ -188,6 +195,7 @@ function startRecord() {
   if (tracker && !tracker.finished && saving.key) joinCopy(tracker);
   retell();
   tell(standing());
+  one("#unrecorded")?.remove(); // from here on the line says how it stands
 }
 
 /** Saved as completed, but the record does not say so: the LMS lost it, and it is told again. */
