@@ -127,7 +127,7 @@ def explained(module: Module, progress: Progress) -> Iterator[str]:
 def _codes(question: Saved, progress: Progress) -> str:
     """Return the codes of an answer that still counts, or "" for none."""
     stamp, codes = progress.answers.get(short_id(question.id), ("", ""))
-    return codes if stamp == question.stamp() else ""
+    return codes if stamp == question.stamp() and question.is_once(codes) else ""
 
 
 def _drawn(module: Module, now: Standing) -> Iterator[str]:

@@ -118,6 +118,13 @@ def test_below_the_pass_mark_is_told_with_what_can_earn_more() -> None:
     assert "\nNot complete. The score is below the pass mark; better answers are left: q-one.\n" in text
 
 
+@pytest.mark.parametrize("answers", [{"q-some": "aba"}, {"q-one": "aa"}, {"q-sort": "1a1a2a"}, {"q-match": "1a1b"}])
+def test_an_answer_that_names_a_code_twice_is_asked_again_and_earns_nothing(answers: dict[str, str]) -> None:
+    text = said(line("result", SCREENS, answers))
+    assert "Score now: 0%." in text
+    assert "Answered, but the question has changed since, so it is asked again" in text
+
+
 def test_a_score_that_falls_short_is_not_rounded_up_to_the_mark() -> None:
     about = MODULE.about.model_copy(update={"pass_mark": 88, "failing": "failed"})
     progress = read_line(line("result", SCREENS, {**ALL, "q-some": "a"}))

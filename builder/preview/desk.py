@@ -13,8 +13,8 @@ from builder.words import say, templates, words
 
 LANGUAGE = "en-GB"
 GROUP = "preview"
-# The scripts in the order they are joined, after two of the player's that know nothing of a module.
-SHARED = ("dom", "words")
+# The scripts in the order they are joined, after those of the player's that know nothing of a module.
+SHARED = ("attempt", "dom", "words")
 SCRIPTS = ("trace", "lms", "place", "problems", "main")
 
 

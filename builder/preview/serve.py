@@ -25,12 +25,13 @@ from builder.targets import targets
 
 ADDRESS = "127.0.0.1"
 USUAL = 8484  # so that an open page finds a preview that was started again
+DIGITS = 18  # more than the size of any file has
 BEAT = 15  # seconds: so that a browser that has gone is noticed
 
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'self' data:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' data:; "
         "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
     ),
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -149,7 +150,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _send(self, data: bytes, what: str) -> None:
         """Send a file, or the part of it that is asked for: some browsers play no film without."""
-        first, last = self._range(len(data))
+        part = self._range(len(data))
+        if part is None:
+            self.send_error(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "There is no such part of it")
+            return
+        first, last = part
         is_part = (first, last) != (0, len(data))
         self.send_response(HTTPStatus.PARTIAL_CONTENT if is_part else HTTPStatus.OK)
         if is_part:
@@ -160,9 +165,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(data[first:last])
 
-    def _range(self, size: int) -> tuple[int, int]:
-        """Return from where to where (not included) is asked for: all, unless it is one part that is there."""
-        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+    def _range(self, size: int) -> tuple[int, int] | None:
+        """Return from where to where (not included) is asked for: all, unless it is one part that is there.
+
+        None where the numbers are longer than those of any file.
+        """
+        asked = re.fullmatch(r"bytes=([0-9]+)-([0-9]*)", self.headers.get("Range", ""))
+        if asked and max(map(len, asked.groups())) > DIGITS:
+            return None
         first, last = (int(asked[1]), int(asked[2] or size - 1) + 1) if asked else (0, size)
         return (first, min(last, size)) if first < min(last, size) else (0, size)
 

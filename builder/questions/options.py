@@ -44,8 +44,9 @@ class Options(Saved):
     def earned(self, given: str) -> float:
         """Each right option earns its share, and each other one takes a share away."""
         right = self.key()["right"]
-        hits = sum(code in right for code in given)
-        return float(max(0, hits - (len(given) - hits)) / len(right))
+        chosen = set(given)
+        hits = sum(code in right for code in chosen)
+        return float(max(0, hits - (len(chosen) - hits)) / len(right))
 
     def faults(self) -> Iterator[Fault]:
         """Q201 no-key (item-writing): At least one option is right."""

@@ -223,6 +223,11 @@ class Saved(Question):
     def longest(self) -> int:
         """Return how many characters the longest answer has as the player saves it."""
 
+    def is_once(self, given: str) -> bool:
+        """Say whether an answer is made of whole codes, each (or each item of its pairs) once, as state.js asks."""
+        names = given[:: self.size]
+        return len(given) % self.size == 0 and len(set(names)) == len(names)
+
     def is_whole(self, given: str) -> bool:
         """Say whether nothing of an answer is still to come."""
         return True

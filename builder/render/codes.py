@@ -1,24 +1,17 @@
 """The code book: what the codes in an LMS's report of answers mean, as a table that a spreadsheet opens."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from builder.markdown import parse_inline, plain
 from builder.model import Module
+from builder.render.spreadsheet import as_csv
 
 COLUMNS = ("question id", "type", "question text", "code", "text", "right", "scored", "points")
-# A cell that starts with one of these is a formula to a spreadsheet, whatever the trainer meant.
-FORMULA = ("=", "+", "-", "@")
 
 
 def code_book(module: Module) -> bytes:
     """Return the table, a row for each thing an answer can be made of. Without the BOM, Excel would spoil accents."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow(COLUMNS)
-    rows.writerows(_rows(module))
-    return text.getvalue().encode("utf-8-sig")
+    return as_csv([COLUMNS, *_rows(module)]).encode("utf-8-sig")
 
 
 def _rows(module: Module) -> Iterator[tuple[str, ...]]:
@@ -32,8 +25,7 @@ def _rows(module: Module) -> Iterator[tuple[str, ...]]:
 
 
 def _cell(text: str) -> str:
-    words = plain(parse_inline(text)).strip()
-    return f"'{words}" if words.startswith(FORMULA) else words
+    return plain(parse_inline(text)).strip()
 
 
 def _yes(is_so: bool) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,9 @@ from builder.render.theme import colours, sheet
 from builder.words import templates, words
 
 # The player's files in the order they are joined; the types used and the target's tracker stand between them.
-FIRST = ("dom", "storage", "learner", "words", "run", "state", "score", "questions")
+FIRST = ("attempt", "dom", "storage", "learner", "words", "run", "state", "score", "questions")
+# What runs in the head of the page, before anything shows.
+HEAD = ("attempt", "storage", "reading")
 # What only a module with questions of the learner's own needs, or one with films and sounds.
 OWN = ("own",)
 MEDIA = ("media",)
@@ -54,11 +56,12 @@ def page_files(module: Module, tracker: Sequence[Path], summary: bytes | None) -
         history=list(history(env)),
         terms=terms_in(module),
         summary=summary is not None,
+        is_tracked=player("lms") in tracker,
         data=_json(_data(module, shown)),
     )
     yield File("index.html", html.encode())
     yield File("style.css", _style(module).encode())
-    yield File("reading.js", COMMENTS.sub("", _text(player("reading"))).encode())
+    yield File("reading.js", _joined(map(player, HEAD)).encode())
     yield File("player.js", _script(module, tracker).encode())
     for picture in module.pictures.values():
         if not picture.is_drawing:
@@ -109,7 +112,10 @@ def _script(module: Module, tracker: Sequence[Path]) -> str:
     """Return the whole player as one classic script: modules do not run from a folder that is double-clicked."""
     types = (folder(kind) / "player.js" for kind in _kinds(module))
     own = map(player, _own(module))
-    paths = [*map(player, FIRST), *own, *types, player("screens"), *tracker, *map(player, LAST)]
+    return _joined([*map(player, FIRST), *own, *types, player("screens"), *tracker, *map(player, LAST)])
+
+
+def _joined(paths: Iterable[Path]) -> str:
     joined = COMMENTS.sub("", "\n".join(_text(path) for path in paths))
     return f'(function () {{\n"use strict";\n{joined}\n}})();\n'
 

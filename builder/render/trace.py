@@ -1,7 +1,5 @@
 """The trace of the study as a page to read, print or hang up (`trace.html`), and as a table for other programs."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 from builder.claims import Claim
 from builder.files import File
 from builder.model import Module
+from builder.render import spreadsheet
 from builder.render.leaf import LANGUAGE, leaf, leaf_style
 from builder.render.screens import words_of
 from builder.trace import KINDS, Line, Spot, Trace
@@ -59,14 +58,11 @@ def trace_files(trace: Trace, left_out: Iterable[str], root: Path, output: Path)
 
 def as_csv(trace: Trace) -> bytes:
     """Return one row for each screen that teaches a line, or one with the reason, or one that is empty."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(["id", "module", "screen", "reason"])
+    rows = [("id", "module", "screen", "reason")]
     for line in trace.lines:
-        rows = [(spot.module.id, spot.screen.id, "") for spot in line.taught]
-        for row in rows or [("", "", line.reason)]:
-            writer.writerow([line.source.id, *row])
-    return stream.getvalue().encode("utf-8")
+        parts = [(spot.module.id, spot.screen.id, "") for spot in line.taught] or [("", "", line.reason)]
+        rows += [(line.source.id, *part) for part in parts]
+    return spreadsheet.as_csv(rows).encode("utf-8")
 
 
 def _row(line: Line, output: Path) -> Row:

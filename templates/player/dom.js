@@ -1,4 +1,4 @@
-// The page: finding things on it, making things, doing things that may throw, and printing one thing of it.
+// The page: finding things on it, making things, and printing one thing of it.
 // Text from a module is only ever set as text, never as HTML.
 
 /**
@@ -49,21 +49,6 @@ function make(tag, attributes, ...inside) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...inside);
   return element;
-}
-
-/**
- * Do something that may throw: its result, or what to have instead.
- * @template T, E
- * @param {() => T} work
- * @param {E} otherwise
- * @returns {T|E}
- */
-function attempt(work, otherwise) {
-  try {
-    return work();
-  } catch {
-    return otherwise;
-  }
 }
 
 // An LMS may refuse a page to print, and some browsers never say that they have: what she does next is the end of it too.

@@ -2,10 +2,12 @@
 
 /** @type {(record: Tracker) => void} */
 function joinCopy(record) {
-  sweepLocal();
+  vault.late = joinLate;
   saving.before = saving.key ? readCopy(keyBefore()) : null;
   if (isLeftOver(record, state)) {
-    wait(newCopy(record.saved));
+    const left = newCopy(record.saved);
+    noteIn(module, state, left);
+    wait(left);
     Object.assign(state, decode(module, ""));
   }
   if (!saving.key) return;
@@ -101,5 +103,21 @@ function comeTo(/** @type {Copy|null} */ other, /** @type {Place} */ before) {
     retell();
     showAll();
   }
+  keep();
+}
+
+/** A copy that this browser gave only after the page had begun: the same rule holds, and she stays where she is. */
+function joinLate(/** @type {string} */ key, /** @type {Copy} */ copy) {
+  if (!tracker || saving.isClosed || !isHere() || !isCopy(copy)) return;
+  if (key === keyBefore()) {
+    saving.before ??= copy;
+    return tell(standing());
+  }
+  if (key !== saving.key) return;
+  const { at } = state;
+  take(copy, tracker);
+  state.at = at;
+  retell();
+  showAll();
   keep();
 }

@@ -29,7 +29,7 @@ function joinRecord() {
     retell();
   }
   showAll();
-  if (!saving.hasActed) meet(state.at);
+  if (!saving.hasActed) visit(state.at);
   keep();
   watchPage();
 }

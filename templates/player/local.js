@@ -14,21 +14,29 @@
  * @property {number} time
  */
 
-const COPY_LASTS = 14 * 24 * 3600_000;
+/** Whether something is a list of texts of a certain form, no longer than we write it. @type {(list: any, form: RegExp, most: number) => boolean} */
+const isListOf = (list, form, most) =>
+  Array.isArray(list) && list.length <= most && list.every((one) => typeof one === "string" && form.test(one));
 
-/** Remove whatever any module of ours left on this device too long ago, or cannot be read. */
-function sweepLocal() {
-  const keys = attempt(() => Object.keys(localStorage), []);
-  for (const key of keys.filter((one) => one.startsWith(COPIES))) {
-    const age = Date.now() - Number(readLocal(key)?.time ?? NaN);
-    if (!(Math.abs(age) < COPY_LASTS)) dropLocal(key);
-  }
+/**
+ * Whether something is a whole copy, as `noteIn` leaves one: what somebody else has changed, or made, is none.
+ * @type {(copy: any) => boolean}
+ */
+function isCopy(copy) {
+  const { line, lines, past, told, time } = copy && typeof copy === "object" ? copy : /** @type {any} */ ({});
+  const parts = typeof line === "string" ? partsOf(line) : null;
+  if (!parts || typeof told !== "boolean" || !(time <= Date.now() + DAY)) return false;
+  if (!isListOf(lines, /^\w{0,4}$/, 1000) || !past || typeof past !== "object" || Array.isArray(past)) return false;
+  if (!Object.entries(past).every(([id, codes]) => /^\w{4}$/.test(id) && isListOf(codes, /^\w+$/, 9))) return false;
+  // The latest answer of each question is the one that the line has.
+  const answers = parts[2].split(".").filter((answer) => answer.length > 6);
+  return answers.every((answer) => past[answer.slice(0, 4)]?.slice(-1)[0] === answer.slice(6));
 }
 
 /** @type {(key: string) => Copy|null} */
 function readCopy(key) {
   const copy = readLocal(key);
-  return copy && partsOf(copy.line) && Array.isArray(copy.lines) && copy.past ? copy : null;
+  return isCopy(copy) ? copy : null;
 }
 
 /** @type {(line: string) => Copy} */
@@ -43,10 +51,10 @@ const newCopy = (line) => ({ line, lines: [line.slice(-4)], past: {}, told: fals
 function noteIn(module, state, copy) {
   copy.line = encode(module, state);
   copy.time = Date.now();
-  if (copy.lines.at(-1) !== copy.line.slice(-4)) copy.lines = [...copy.lines, copy.line.slice(-4)].slice(-200);
+  if (copy.lines[copy.lines.length - 1] !== copy.line.slice(-4)) copy.lines = [...copy.lines, copy.line.slice(-4)].slice(-200);
   for (const [id, codes] of Object.entries(state.answers)) {
     const past = (copy.past[module.questions[id].short] ??= []);
-    if (past.at(-1) !== codes) copy.past[module.questions[id].short] = [...past, codes].slice(-9);
+    if (past[past.length - 1] !== codes) copy.past[module.questions[id].short] = [...past, codes].slice(-9);
   }
 }
 

@@ -6,19 +6,19 @@ let shownAt = Date.now();
 /** @type {(id: string) => void} */
 function go(id) {
   if (!runOf(module, state).some((screen) => screen.id === id)) return;
-  for (const dialog of /** @type {HTMLDialogElement[]} */ (every("dialog[open]"))) dialog.close();
-  meet(id);
-  startScreen();
+  safely(() => openDialogs().forEach(closeDialog));
+  visit(id);
+  safely(() => showScreen(id, state));
+  safely(startScreen);
   act();
 }
 
 /** @type {(id: string) => void} */
-function meet(id) {
+function visit(id) {
   state.at = id;
   // A screen is met when it is reached, so going round what stands behind a content note looks the same as reading it.
   if (!state.met.includes(id)) state.met.push(id);
   shownAt = Date.now();
-  showScreen(id, state);
 }
 
 /** @type {(steps: number) => void} */
@@ -36,10 +36,12 @@ function check(root) {
   if (!given || (given === state.answers[id] && !isAnew) || !triesLeft(module, state, id)) return;
   delete root.dataset.anew;
   giveAnswer(module, state, id, given);
-  one("[data-changed]", root)?.remove();
-  refreshQuestion(root, state);
-  (questionTypes[question.type].said?.(root) ?? one("[data-outcome]", root)).focus();
-  saving.answers.set(id, answerOf(id, question, given, secondsBetween(shownAt, Date.now())));
+  safely(() => saving.answers.set(id, answerOf(id, question, given, secondsBetween(shownAt, Date.now()))));
+  safely(() => {
+    one("[data-changed]", root)?.remove();
+    refreshQuestion(root, state);
+    (questionTypes[question.type].said?.(root) ?? one("[data-outcome]", root)).focus();
+  });
   act(AFTER_ANSWER);
 }
 
@@ -64,13 +66,13 @@ function answerOf(id, question, given, latency) {
 }
 
 function pause() {
-  for (const media of /** @type {HTMLMediaElement[]} */ (every("audio, video"))) media.pause();
   keep();
+  for (const media of /** @type {HTMLMediaElement[]} */ (every("audio, video"))) media.pause();
   showAway("pause");
 }
 
 function leave() {
-  showAway("left");
+  safely(() => showAway("left"));
   leaveRecord();
 }
 
@@ -118,9 +120,9 @@ const deeds = {
   recorded: () => openDialog("recorded"),
   reading: () => openDialog("reading"),
   pause,
-  close: (button) => button.closest("dialog")?.close(),
+  close: (button) => closeDialog(button.closest("dialog")),
   resume: comeBack,
-  certificate: () => printCertificate(tracker?.learner.name ?? ""),
+  certificate: () => printCertificate(tracker?.learner.name ?? "", saving.completedOn),
   leave,
   return: comeBack,
   here: () => takeOver(),
@@ -167,16 +169,31 @@ document.addEventListener("click", (event) => {
   else follow(event, button);
 });
 
+/** Where she goes on: at the screen she was on, the one that the address names, or the first. */
+function startAt() {
+  const run = runOf(module, state);
+  const starts = [state.at, location.hash.slice(1), run[0].id];
+  return /** @type {string} */ (starts.find((start) => run.some(({ id }) => id === start)));
+}
+
+/** Everything is known: the record, and what this browser holds. A fault in one part leaves the others as they are. */
+function start() {
+  safely(startRecord);
+  for (const root of every("[data-question]")) safely(() => prepareQuestion(root, state));
+  for (const root of every("[data-own]")) prepareOwn(root);
+  safely(sayOverdue);
+  const at = startAt();
+  visit(at);
+  safely(() => showScreen(at, state));
+  keep();
+  watchPage();
+  if (!tracker && isTracked) safely(() => lookForRecord());
+  delete document.documentElement.dataset.starting;
+}
+
 document.documentElement.classList.add("js");
-prepareDialogs();
-prepareNotes();
-startRecord();
-for (const root of every("[data-question]")) prepareQuestion(root, state);
-for (const root of every("[data-own]")) prepareOwn(root);
-sayOverdue();
-const run = runOf(module, state);
-const starts = [state.at, location.hash.slice(1), run[0].id];
-meet(/** @type {string} */ (starts.find((start) => run.some(({ id }) => id === start))));
-keep();
-watchPage();
-if (!tracker && isTracked) lookForRecord();
+document.documentElement.dataset.starting = "";
+safely(prepareDialogs);
+safely(prepareNotes);
+safely(() => showScreen(startAt(), state)); // one screen and not all of them, while this browser is asked
+openLocal((key) => !key.startsWith(READING)).then(start);

@@ -16,18 +16,27 @@ const own = {};
 /** Where one is kept in this browser: "" where nobody knows whose it would be, and then it is not kept. */
 const ownKey = (/** @type {string} */ name) => {
   const who = identityOf(tracker?.learner);
-  return who.length ? `team-readiness-own~${keyOf("own", module.id, ...who, name).slice(COPIES.length)}` : "";
+  return who.length ? `${OWN}${keyOf("own", module.id, ...who, name).slice(COPIES.length)}` : "";
 };
 
 /** What stands under a name; null for nothing. @type {(name: string) => any} */
 const readOwn = (name) => own[name] ?? (ownKey(name) ? readLocal(ownKey(name)) : null);
 
+/** Keep something under a key of hers, or nothing at all. @type {(key: string, value: object) => boolean} */
+function keepAt(key, value) {
+  if (!key || !isKeeping()) return false;
+  const isKept = writeLocal(key, value);
+  if (!isKept) dropLocal(key);
+  return isKept;
+}
+
 /** Keep it in this browser; false where it is in this page alone. @type {(name: string, value: object) => boolean} */
 function keepOwn(name, value) {
-  dropOwn(name);
-  const isKept = ownKey(name) !== "" && writeLocal(ownKey(name), value);
-  if (!isKept) own[name] = value;
-  return isKept;
+  delete own[name];
+  if (keepAt(ownKey(name), value)) return true;
+  if (vault.isRefused) dropOwn(name);
+  own[name] = value;
+  return false;
 }
 
 /** @type {(name: string) => void} */
@@ -37,7 +46,22 @@ function dropOwn(name) {
 }
 
 /** Whether what stands under a name, or will, is kept in this browser. @type {(name: string) => boolean} */
-const isKeptOwn = (name) => ownKey(name) !== "" && !(name in own) && attempt(() => localStorage.length >= 0, false);
+const isKeptOwn = (name) => ownKey(name) !== "" && !(name in own) && isKeeping();
+
+/** The day after which what stands under a key of hers, or is written there now, is gone. @type {(key: string) => string} */
+function keptUntil(key) {
+  const time = (readLocal(key)?.time ?? Date.now()) + LASTS[OWN];
+  return new Date(time).toLocaleDateString(module.language, { dateStyle: "long" });
+}
+
+/** @type {(() => void)[]} */
+const keepers = [];
+
+/** Do something whenever this browser has begun to keep things, or has stopped. @type {(work: () => void) => void} */
+function whenKeeping(work) {
+  keepers.push(work);
+  vault.changed = () => keepers.forEach(safely);
+}
 
 /** Get one ready. What goes wrong with it leaves the rest of the page as it is; a fault of ours shows in the console. */
 function prepareOwn(/** @type {HTMLElement} */ root) {

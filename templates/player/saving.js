@@ -50,6 +50,7 @@ const saving = {
   isReady: false, // the page has started
   timer: 0,
   due: 0, // when the timer is to go off, 0 for no timer
+  completedOn: /** @type {Date|null} */ (null), // the day, where it was in this sitting
   fallen: -1, // the best score told as not enough
   answers: /** @type {Map<string, Answer>} */ (new Map()), // those that the LMS has yet to store
   key: "", // of her copy on this device
@@ -86,7 +87,7 @@ function save() {
     for (const answer of saving.answers.values()) attempt(() => record.answered(answer), undefined);
   }
   const text = saving.isUnread && !saving.hasActed ? null : encode(module, state); // what cannot be read stays until she acts
-  const stored = attempt(() => record.save(text, progressOf(module, state)), "failed");
+  const stored = attempt(() => record.save(text, attempt(() => progressOf(module, state), 0)), "failed");
   saving.isUnseen = stored === "unseen";
   if (stored === "stored") saving.answers.clear();
   if (stored === "stored" && saving.copy && state.completed && !saving.copy.told) {
@@ -124,9 +125,10 @@ const retry = () => (saving.isLeaving ? leaveRecord() : save());
 
 /** Keep a copy on this device, from the first thing she does, for as long as the record can still be written. */
 function keepCopy() {
-  if (!saving.copy) return;
-  noteIn(module, state, saving.copy);
-  if (saving.hasActed) writeLocal(saving.key, saving.copy);
+  const { copy } = saving;
+  if (!copy) return;
+  safely(() => noteIn(module, state, copy));
+  if (saving.hasActed) writeLocal(saving.key, copy);
 }
 
 /** She has done something: what comes of it is kept here at once, and saved in a moment. */
@@ -147,9 +149,15 @@ function keep() {
 
 /** A completion, its score or a failing is told to the record with the next save, and shown. */
 function reckon() {
+  safely(reckonUp);
+  safely(() => drawResult(state));
+}
+
+function reckonUp() {
   const news = tracker?.finished ? null : newsOf(module, state);
   const short = shortOf(module, state);
   if (news) {
+    if (!state.completed) saving.completedOn = new Date();
     state.completed = true;
     state.score = news.score;
     tellDone(news);
@@ -157,7 +165,6 @@ function reckon() {
     saving.fallen = short.score;
     tellDone(short);
   }
-  drawResult(state);
 }
 
 /** @type {(outcome: {passed: boolean|null, score: number|null}) => void} */
@@ -214,6 +221,7 @@ function startRecord() {
   if (tracker && tracker.mode === "normal") joinCopy(tracker);
   retell();
   tell(standing());
+  one("#unrecorded")?.remove(); // from here on the line says how it stands
 }
 
 /** Saved as completed, but the record does not say so: the LMS lost it, and it is told again. */

@@ -56,21 +56,46 @@ function drawMenu(id, state) {
   }
 }
 
+/** @type {(element: Element|null) => boolean} */
+const isShown = (element) => Boolean(element?.getClientRects().length);
+
 /** Close what stands open for readers without script, and give focus back to what opened each one. */
 function prepareDialogs() {
-  for (const dialog of /** @type {HTMLDialogElement[]} */ (every("dialog"))) {
-    dialog.open = false;
+  for (const dialog of every("dialog")) {
+    dialog.removeAttribute("open");
     dialog.addEventListener("close", () => {
-      const opened = every(`[data-do=${dialog.id}]`).find((button) => button.checkVisibility());
+      const opened = every(`[data-do=${dialog.id}]`).find(isShown);
       if (document.activeElement === document.body) opened?.focus();
     });
   }
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && one("body.is-covered")) closeDialog(openDialogs().pop() ?? null);
+  });
 }
 
 /** A dialog is read from its heading; the menu opens at the screen she is on. @type {(id: string) => void} */
 function openDialog(id) {
-  /** @type {HTMLDialogElement} */ (one(`#${id}`)).showModal();
+  const dialog = /** @type {HTMLDialogElement} */ (one(`#${id}`));
+  const isModal = typeof dialog.showModal === "function";
+  if (isModal) dialog.showModal();
+  else {
+    // Browsers that have no dialogs: it stands alone on the page, so that nothing behind it can be reached.
+    dialog.setAttribute("open", "");
+    document.body.classList.add("is-covered");
+  }
   (id === "menu" ? one("#menu [aria-current]") : one(`#${id} h2`)).focus();
+}
+
+const openDialogs = () => /** @type {HTMLDialogElement[]} */ (every("dialog[open]"));
+
+/** @type {(dialog: HTMLDialogElement|null) => void} */
+function closeDialog(dialog) {
+  if (!dialog) return;
+  if (typeof dialog.close === "function") return dialog.close();
+  if (dialog.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+  dialog.removeAttribute("open");
+  document.body.classList.toggle("is-covered", openDialogs().length > 0);
+  dialog.dispatchEvent(new Event("close"));
 }
 
 /** What stands behind a content note: with script the buttons open it, and not its own summary. */
@@ -162,11 +187,15 @@ function drawOutcomes(state) {
   ahead.hidden = second.hidden = !ahead.children.length;
 }
 
-/** Print the certificate by itself, with her name as the LMS gives it; where it gives none, there is a line to write on. */
-function printCertificate(/** @type {string} */ name) {
-  const date = new Date().toLocaleDateString(module.language, { dateStyle: "long" });
-  one(".certificate-name").textContent = name.trim();
-  one(".certificate-date").textContent = say("printed-on", { date });
+/**
+ * Print the certificate by itself, with her name as the LMS gives it and the day she completed it. That day is known in the
+ * sitting in which she did: a saved line has no room for it, and the day of printing would be another. What is not known
+ * is a line to write on.
+ * @type {(name: string, day: Date|null) => void}
+ */
+function printCertificate(name, day) {
+  one(".certificate-name").textContent = nameOf(name);
+  one(".certificate-date").textContent = day && say("completed-on", { date: day.toLocaleDateString(module.language, { dateStyle: "long" }) });
   printOnly(one(".certificate"));
 }
 
@@ -205,7 +234,7 @@ function showAgain(title) {
   showAway("");
   document.title = title;
   window.scrollTo({ top: before.top, behavior: "instant" });
-  if (before.at?.checkVisibility()) before.at.focus({ preventScroll: true });
+  if (before.at && isShown(before.at)) before.at.focus({ preventScroll: true });
 }
 
 /** Say beside a review date that has gone by that the module was due to be looked at again. */

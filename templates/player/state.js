@@ -85,7 +85,7 @@ function decode(module, text) {
   for (const [id, question] of Object.entries(module.questions)) {
     const answer = given.get(question.short);
     if (answer === undefined) continue;
-    if (answer.codes.length > 2 && answer.codes.startsWith(question.stamp)) {
+    if (answer.codes.length > 2 && answer.codes.startsWith(question.stamp) && isOnce(question, answer.codes.slice(2))) {
       state.answers[id] = answer.codes.slice(2);
       if (question.tries || question.shows) state.tries[id] = Number(answer.tries) || 1;
     } else state.changed.push(id);
@@ -128,6 +128,17 @@ function restored(text) {
 function unescaped(_whole, number, hex, name) {
   if (number || hex) return String.fromCharCode(number ? Number(number) : parseInt(hex ?? "", 16));
   return { amp: "&", quot: '"', apos: "'" }[name] ?? "";
+}
+
+/**
+ * Whether an answer is made of whole codes, each of which (or each item of its pairs) stands there once. No page gives
+ * another one, and what is named twice could earn twice.
+ * @type {(question: Question, codes: string) => boolean}
+ */
+function isOnce({ record }, codes) {
+  const size = record?.size ?? 1;
+  const names = [...codes].filter((_, index) => index % size === 0);
+  return codes.length % size === 0 && new Set(names).size === names.length;
 }
 
 /**

@@ -22,12 +22,14 @@ const tab = {
 /** @type {(say: string, copy?: Copy|null) => void} */
 const callTabs = (say, copy) => attempt(() => tab.channel?.postMessage({ say, from: tab.id, copy }), undefined);
 
+const setMark = () => writeLocal(tab.key, { id: tab.id });
+
 /** @type {(place: Place, copy?: Copy|null) => void} */
 function placeTab(place, copy = null) {
   clearTimeout(tab.timer);
   const before = tab.place;
   tab.place = place;
-  if (place === "here") writeLocal(tab.key, { id: tab.id, time: Date.now() });
+  if (place === "here") setMark();
   if (place === "asking" || place === "taking") tab.timer = setTimeout(() => placeTab("here"), ANSWERS_WITHIN);
   tab.moved(copy, before);
 }
@@ -37,15 +39,16 @@ function openTab(/** @type {string} */ key) {
   tab.key = key;
   tab.channel = attempt(() => new BroadcastChannel(key), null);
   if (tab.channel) tab.channel.onmessage = ({ data }) => hearTab(data);
-  const isAlone = [undefined, tab.id].includes(readLocal(key)?.id) && writeLocal(key, { id: tab.id, time: Date.now() });
+  const isAlone = [undefined, tab.id].includes(readLocal(key)?.id) && setMark();
   if (isAlone || !tab.channel) return placeTab("here");
   placeTab("asking");
   callTabs("ask");
 }
 
-/** @type {(said: {say: string, from: string, copy?: Copy|null}) => void} */
-function hearTab({ say: said, from, copy }) {
-  if (from === tab.id) return;
+/** Hear another window. What is not one of our messages, whole, is none. @type {(message: any) => void} */
+function hearTab(message) {
+  const { say: said, from, copy } = message && typeof message === "object" ? message : /** @type {any} */ ({});
+  if (typeof from !== "string" || from === tab.id || (copy && !isCopy(copy))) return;
   if (said === "ask" && isHere()) callTabs("here");
   if (said === "here" && tab.place === "asking") placeTab("elsewhere");
   if (said === "gone" && tab.place === "taking") placeTab("here", copy);
@@ -59,6 +62,7 @@ function hearTab({ say: said, from, copy }) {
 function isHere() {
   const mark = tab.key && tab.place === "here" ? readLocal(tab.key)?.id : undefined;
   if (mark !== undefined && mark !== tab.id) placeTab("moved");
+  else if (tab.channel && mark === undefined && tab.place === "here") setMark(); // a host has emptied the storage
   return tab.place === "here";
 }
 

@@ -103,4 +103,5 @@ function newRecord(/** @type {string} */ choice = `${lms.host} ${lms.standard}`)
   for (const key of attempt(() => Object.keys(localStorage), [])) {
     if (/^team-readiness(-own)?~/.test(key)) localStorage.removeItem(key);
   }
+  attempt(() => indexedDB.deleteDatabase("team-readiness"), null);
 }

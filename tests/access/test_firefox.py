@@ -93,7 +93,9 @@ def launch(firefox: webdriver.Firefox, served: tuple[str, Pages], target: str, k
     pages["/lms.html"] = holder(frame("/course/index.html"), target, kept, "", HOSTS[target]).encode()
     firefox.get(f"{base}/lms.html")
     firefox.switch_to.frame(0)
-    WebDriverWait(firefox, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "html.js"))
+    WebDriverWait(firefox, 20).until(
+        lambda driver: driver.find_elements(By.CSS_SELECTOR, "html.js:not([data-starting])")
+    )
 
 
 def press(firefox: webdriver.Firefox, selector: str) -> None:

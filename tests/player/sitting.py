@@ -64,7 +64,7 @@ def lab_script() -> str:
     called = "fresh, encode, decode, markOf, valueOf, leftOf, outcomeOf, newsOf, progressOf, waysOf, runOf, triesLeft"
     called += ", giveAnswer, drawOthers, startAgain, inOrder, mergeCopy, newCopy, noteIn, restored"
     called += ", THREW, readDone, readValue, readStatus, readMode, wordOf"
-    called += ", fateOf, isLeftOver, identityOf, shortOf"
+    called += ", fateOf, isLeftOver, identityOf, shortOf, nameOf"
     return "\n".join(["(function () {", '"use strict";', *parts, f"window.player = {{ {called} }};", "})();"])
 
 
@@ -123,6 +123,23 @@ GIVE = """([question, codes]) => {
         if (control.checked !== isWanted && (isWanted || control.type === "checkbox")) control.click();
     }
 }"""
+
+# What this browser holds in IndexedDB, by key; then something is done to it (`["clear"]`, `["put", text, key]`).
+SHELF = """([deed, ...with_]) => new Promise((done, failed) => {
+    const opening = indexedDB.open("team-readiness");
+    opening.onupgradeneeded = () => opening.result.createObjectStore("kept");
+    opening.onerror = failed;
+    opening.onsuccess = () => {
+        const change = opening.result.transaction("kept", "readwrite");
+        const shelf = change.objectStore("kept");
+        const [keys, values] = [shelf.getAllKeys(), shelf.getAll()];
+        if (deed) shelf[deed](...with_);
+        change.oncomplete = () => {
+            opening.result.close();
+            done(Object.fromEntries(keys.result.map((key, index) => [key, values.result[index]])));
+        };
+    };
+})"""
 
 SHOWN = """question => {
     const root = document.querySelector(`[data-question="${question}"]`);
@@ -223,6 +240,24 @@ class Sitting:
         self.settle()
         line = self["#line"]
         return line.inner_text() if line.is_visible() else ""
+
+    # What this browser keeps.
+
+    @property
+    def shelf(self) -> dict[str, str]:
+        """What IndexedDB has, by key."""
+        kept: dict[str, str] = self.course.evaluate(SHELF, [""])
+        return kept
+
+    def keep(self, key: str, text: str) -> None:
+        """Put a text into both places where this browser keeps things."""
+        self.course.evaluate(SHELF, ["put", text, key])
+        self.course.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+
+    def forget(self) -> None:
+        """Leave nothing in this browser, as if it were another one."""
+        self.course.evaluate(SHELF, ["clear"])
+        self.course.evaluate("localStorage.clear()")
 
     # What the LMS heard.
 
@@ -328,12 +363,14 @@ def open_module(
     before: str = "",
     anchor: str = "",
     about: dict[str, Any] | None = None,
+    script: str = "",
     **settings: Any,
 ) -> Sitting:
     """Open a module for a target, in one of `PLACES`, with the record an LMS would start with and other settings.
 
     The LMS has the API of the target, or that of `api`; `before` is script that it runs before the module opens. Where
-    a host double is named, `record` is what it kept of the launches before. `about` is for a setting called `record`.
+    a host double is named, `record` is what it kept of the launches before. `about` is for a setting called `record`;
+    `script` is run in every window before its own.
     """
     files = {**files, "index.html": changed(files["index.html"].decode(), {**settings, **(about or {})}).encode()}
     pages = {f"{LMS}/course/{path}": data for path, data in files.items()}
@@ -359,6 +396,7 @@ def open_module(
     context.unroute_all()
     context.route("**/*", serve)
     page = context.new_page()
+    page.add_init_script(script)
     sitting = Sitting(page, page)
     context.on("weberror", lambda fault: sitting.faults.append(str(fault.error)))
     page.on("console", lambda said: sitting.faults.append(said.text) if said.type == "error" else None)
@@ -369,7 +407,7 @@ def open_module(
         sitting.course = opened.value
     if place not in ("popup", "alone"):
         sitting.course = course_in(opened.value if "popup" in place else page)
-    sitting["html.js"].wait_for()
+    sitting["html.js:not([data-starting])"].wait_for()
     return sitting
 
 

@@ -479,7 +479,9 @@ def _(desk: Desk) -> None:
     (key,) = desk.local(sitting)
     desk.kill(sitting)
     for text in ("{", "null", "[]", '{"time": 1}', '{"line": 4, "time": 99999999999999}'):
-        desk.context.add_init_script(f"localStorage.setItem({key!r}, {text!r})")
+        other = desk.sit(learner="learner-2")
+        other.keep(key, text)
+        other.lms.close()
         again = desk.sit()
         shows(again, "q-choice")
         desk.kill(again)

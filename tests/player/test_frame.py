@@ -1,8 +1,11 @@
 """The frame: one screen at a time, the ways between them, the dialogs, content notes, leaving and coming back."""
 
+import mimetypes
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import expect
-from sitting import Launch, Sitting
+from playwright.sync_api import Browser, Page, Route, expect
+from sitting import COURSE, Launch, Sitting, package, relaunched
 
 
 def test_one_screen_shows_at_a_time_and_is_named_everywhere(launch: Launch) -> None:
@@ -324,12 +327,12 @@ def test_a_certificate_is_printed_with_her_name_as_the_lms_gives_it(launch: Laun
     assert lines[:5] == [
         "Team Readiness",
         "Certificate of completion",
-        "Okonkwo, Adaeze",
+        "Adaeze Okonkwo",
         "has completed the module",
         "Sample",
     ]
     assert "Edition 1 · About" in lines[5]
-    assert "Printed on 3 February 2027" in lines
+    assert "Completed on 3 February 2027" in lines
     assert any("not a qualification, nobody has accredited it" in line for line in lines)
     assert any("draft for co-production" in line for line in lines)
     assert "per cent" not in " ".join(lines)
@@ -340,10 +343,123 @@ def test_where_nobody_is_named_the_certificate_has_a_line_to_write_on(launch: La
     finished(sitting)
     sitting.do("certificate")
     sitting.lms.emulate_media(media="print")
-    expect(sitting[".certificate-line"]).to_be_visible()
+    expect(sitting[".certificate-line"].first).to_be_visible()
     assert sitting[".certificate-name"].evaluate("one => getComputedStyle(one).borderBlockEndStyle") == "solid"
     sitting.lms.emulate_media(media="screen")
     sitting.lms.keyboard.press("Escape")
     sitting.lms.emulate_media(media="print")
     expect(sitting[".certificate"]).to_be_hidden()
     expect(sitting["#welcome"]).to_be_visible()
+
+
+NAMES_SAID = {
+    "Okafor, Ada": "Ada Okafor",
+    " Ada  Okafor ": "Ada Okafor",
+    "O&#39;Neil, Si&acirc;n": "Siân O'Neil",
+    "Smith &amp;amp; Jones": "Smith & Jones",
+    "Ada &lt;b&gt;": "Ada <b>",
+    "Ada <b>&amp;": "Ada <b>&",
+    "Okafor, Ada, RN": "Okafor, Ada, RN",
+    "null, Ada": "Ada",
+    "Null, Ada": "Ada Null",
+    "Guest, Ada": "Ada Guest",
+    "Ada undefined": "Ada",
+    "أحمد": "أحمد",
+    **dict.fromkeys(("undefined", "null, null", ", ", "", "undefined undefined", "N/A", "Guest", "007", "-"), ""),
+    "[object Object]": "",
+}
+
+
+def test_a_name_reads_as_a_name_and_what_stands_for_none_is_a_line(lab: Page) -> None:
+    assert lab.evaluate("names => names.map(player.nameOf)", list(NAMES_SAID)) == list(NAMES_SAID.values())
+
+
+def test_the_day_on_a_certificate_is_that_of_completion_or_a_line_to_write_on(launch: Launch) -> None:
+    sitting = launch("scorm12")
+    sitting.lms.clock.set_fixed_time("2027-02-03T12:00:00")
+    finished(sitting)
+    sitting.lms.clock.set_fixed_time("2027-02-05T12:00:00")
+    sitting.answer("q-choice", "a")
+    sitting.go("result")
+    sitting.do("certificate")
+    assert sitting[".certificate-date"].text_content() == "Completed on 3 February 2027"
+    stored = sitting.stored
+    sitting.lms.close()
+    again = launch("scorm12", relaunched(stored))
+    again.course.evaluate("window.print = () => {}")
+    again.go("result")
+    again.do("certificate")
+    again.lms.emulate_media(media="print")
+    assert again[".certificate-date"].text_content() == ""
+    assert again[".certificate-date"].evaluate("one => getComputedStyle(one).borderBlockEndStyle") == "solid"
+    expect(again[".certificate-line"].last).to_have_text("Completed on")
+
+
+# ── Where the player does not arrive ─────────────────────────────────────────────────────────────
+
+
+def held_back(how: str) -> Callable[[Route], None]:
+    """Return what serves a package whose player does not arrive, or has a fault before a record is open."""
+    files = package("scorm12")
+
+    def serve(route: Route) -> None:
+        name = route.request.url.partition("/course/")[2]
+        kind = f"{mimetypes.guess_type(name)[0]}; charset=utf-8"
+        if name == "player.js" and how == "refused":
+            route.fulfill(status=403, body="<title>No</title>", content_type="text/html")
+        elif name == "player.js" and how == "type":
+            route.fulfill(body=files[name], content_type="image/png")
+        elif name == "player.js" and how == "spoilt":
+            route.fulfill(body=b"throw new Error('spoilt');" + files[name], content_type=kind)
+        else:
+            route.fulfill(body=files.get(name, b""), content_type=kind)
+
+    return serve
+
+
+def test_where_the_player_does_not_arrive_the_page_says_that_nothing_is_recorded(browser: Browser) -> None:
+    for how in ("refused", "type", "no script", "spoilt"):
+        context = browser.new_context(java_script_enabled=how != "no script")
+        context.route("**/*", held_back(how))
+        page = context.new_page()
+        page.goto(COURSE)
+        expect(page.locator("#unrecorded")).to_be_visible()
+        expect(page.locator("#unrecorded")).to_contain_text("Nothing you do here is being recorded")
+        assert page.locator("section.screen:visible").count() > 8, how
+        context.close()
+
+
+def test_the_words_go_only_when_the_record_is_open(launch: Launch) -> None:
+    watch = """new MutationObserver(() => {
+        const one = document.querySelector("#unrecorded");
+        if (one && document.querySelector("html.js") && one.getClientRects().length) window.flashed = true;
+    }).observe(document, { subtree: true, childList: true, attributes: true });"""
+    sitting = launch("scorm12", script=watch)
+    expect(sitting["#unrecorded"]).to_be_hidden()
+    assert sitting.course.evaluate("window.flashed") is None
+    sitting.lms.close()
+    nobody = launch("scorm12", place="alone")
+    assert nobody.line == "Your progress is not being recorded."
+    expect(nobody["#unrecorded"]).to_be_hidden()
+    nobody.lms.close()
+    assert "Nothing is recorded here. You can read all of it." in package("web")["index.html"].decode()
+
+
+def test_a_browser_that_knows_no_dialogs_shows_a_panel_alone(launch: Launch) -> None:
+    without = "for (const name of ['showModal', 'close', 'show']) delete HTMLDialogElement.prototype[name];"
+    sitting = launch("web", place="alone", script=without)
+    sitting.do("menu")
+    expect(sitting["#menu"]).to_be_visible()
+    expect(sitting["main#main"]).to_be_hidden()
+    assert sitting["#menu [aria-current]"].evaluate("one => one === document.activeElement")
+    sitting.lms.keyboard.press("Escape")
+    expect(sitting["#menu"]).to_be_hidden()
+    assert sitting.focused == "[data-do=menu]"
+    sitting.go("practice")
+    assert sitting.at == "practice"
+    sitting.do("pause")
+    sitting.do("support")
+    expect(sitting["#support"]).to_be_visible()
+    expect(sitting["#pause"]).to_be_hidden()
+    sitting.course.evaluate("document.querySelector('#support [data-do=close]').click()")
+    expect(sitting["#pause"]).to_be_visible()

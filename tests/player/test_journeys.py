@@ -194,11 +194,10 @@ def test_whether_a_content_note_was_opened_leaves_no_trace_on_any_host(learner: 
     learner.context.clock.set_fixed_time("2026-11-23T10:00:00")
     runs = []
     for ways in (["skip"], ["open", "next"], ["instead", "open", "next"]):
-        learner.server, run, before = {}, [], "localStorage.clear()"
+        learner.server, run = {}, []
         for answers in ({"q-several": "ab", "q-choice": "a"}, RIGHT):
-            sitting = learner.sit(before=before)
+            sitting = learner.sit()
             sitting.is_patient = True
-            before = ""
             sitting.answer("q-several", answers["q-several"])
             sitting.go("hard")
             for way in ways:
@@ -209,6 +208,9 @@ def test_whether_a_content_note_was_opened_leaves_no_trace_on_any_host(learner: 
                 sitting.see_all()
             on_device = sitting.course.evaluate("Object.entries(localStorage)")
             run.append([sitting.calls, [one for one in on_device if not one[0].endswith("~tab")]])
+            if answers is RIGHT:
+                sitting.course.evaluate("void dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }))")
+                sitting.forget()
             learner.leave(sitting)
         runs.append([*run, learner.server])
     assert runs[0][0][0]

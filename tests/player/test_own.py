@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 from sitting import Launch, Sitting, open_module, package, relaunched
 from test_journeys import HOSTS
+
+from builder.words import long_date
 
 SECRET = "Marmalade"
 BOXES = ("#o-reflect_text", "#o-commit_text", "#o-commit_with", "#o-commit_by")
@@ -92,7 +95,7 @@ def journey(context: BrowserContext, host: str, target: str, wants_own: bool) ->
         server = sitting.server
         assert SECRET not in json.dumps([server, calls])
         if launch:
-            sitting.course.evaluate("localStorage.clear()")
+            sitting.forget()
         sitting.lms.close()
     return calls
 
@@ -160,7 +163,7 @@ def test_what_she_writes_is_nowhere_but_in_the_page(launch: Launch, target: str)
     assert sitting.course.evaluate("window.printed") == sitting["[data-own-do=print]"].count() >= 2
     sitting.lms.reload()
     again = next(frame for frame in sitting.lms.frames if "/course/" in frame.url)
-    again.locator("html.js").wait_for()
+    again.locator("html.js:not([data-starting])").wait_for()
     assert [again.locator(selector).input_value() for selector in BOXES] == [""] * 4
 
 
@@ -170,11 +173,14 @@ def test_a_scale_is_kept_in_this_browser_for_this_learner_until_she_deletes_it(l
     place(first, "before", 2)
     ((name, text),) = kept(first)
     assert re.fullmatch(r"team-readiness-own~[0-9a-z]+", name)
-    assert json.loads(text) == {"steps": 5, "before": 2}
+    assert {**json.loads(text), "time": 0} == {"steps": 5, "before": 2, "time": 0}
+    assert first.shelf[name] == text
     assert "sample" not in name
     assert "learner" not in name
     where = first["[data-own=o-before] [data-own-where]"]
     expect(where).to_have_text(re.compile("stay in this browser, for you and this module"))
+    until = date.today() + timedelta(days=90)
+    assert f"until {long_date(until)} at the latest" in where.inner_text()
     stored = first.stored
     first.lms.close()
     second = launch(target, {**relaunched(stored), **LEARNER[target]})
@@ -184,6 +190,7 @@ def test_a_scale_is_kept_in_this_browser_for_this_learner_until_she_deletes_it(l
     assert "Before: 2 of 5. Now: 4 of 5." in said.inner_text()
     second["[data-own=o-after] [data-own-do=delete]"].click()
     assert kept(second) == []
+    assert name not in second.shelf
     assert second["[data-own] input:checked"].count() == 0
     assert said.inner_text() == "Your answers, from before and from now, are deleted."
     assert second.course.evaluate("document.activeElement.closest('[data-own]').dataset.own") == "o-after"
@@ -203,7 +210,8 @@ def test_another_learner_on_this_computer_sees_nothing_of_it(launch: Launch) -> 
 
 
 NOBODY = "API.LMSGetValue = ((get) => (name) => name === 'cmi.core.student_id' ? '' : get(name))(API.LMSGetValue)"
-REFUSED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })"
+REFUSED = "Object.defineProperty(IDBFactory.prototype, 'open', { value() { throw new Error('refused') } })"
+FULL = "void (IDBObjectStore.prototype.put = () => { throw new Error('full') })"
 
 
 @pytest.mark.parametrize("why", ["no LMS", "no learner", "refused", "full"])
@@ -213,9 +221,7 @@ def test_where_it_cannot_be_kept_it_is_in_this_page_and_says_so(launch: Launch, 
     elif why == "no learner":
         sitting = launch("scorm12", before=NOBODY)
     else:
-        sitting = launch("scorm12", LEARNER["scorm12"])
-        full = "void (Storage.prototype.setItem = () => { throw new Error('full') })"
-        sitting.course.evaluate(REFUSED if why == "refused" else full)
+        sitting = launch("scorm12", LEARNER["scorm12"], script=REFUSED if why == "refused" else FULL)
     place(sitting, "before", 2)
     place(sitting, "after", 2)
     said = sitting["[data-own=o-after] [data-own-said]"].inner_text()
@@ -224,8 +230,7 @@ def test_where_it_cannot_be_kept_it_is_in_this_page_and_says_so(launch: Launch, 
     for when in ("before", "after"):
         sitting.go({"before": "welcome", "after": "practice"}[when])
         assert "gone when you close it" in sitting[f"[data-own=o-{when}] [data-own-where]"].inner_text()
-    if why != "refused":
-        assert kept(sitting) == []
+    assert kept(sitting) == []
     sitting["[data-own=o-after] [data-own-do=delete]"].click()
     assert sitting["[data-own] input:checked"].count() == 0
 
@@ -260,7 +265,7 @@ def test_what_is_kept_and_cannot_be_read_is_no_answer(launch: Launch, kept_text:
     first = launch("scorm12", LEARNER["scorm12"])
     place(first, "before", 2)
     ((name, _),) = kept(first)
-    first.course.evaluate("([name, text]) => localStorage.setItem(name, text)", [name, kept_text])
+    first.keep(name, kept_text)
     first.lms.close()
     second = launch("scorm12", LEARNER["scorm12"])
     assert second["[data-own] input:checked"].count() == 0

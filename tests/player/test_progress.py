@@ -53,7 +53,7 @@ def questions(draw: st.DrawFn, number: int) -> dict[str, Any]:
         "scored": kind != "scenario" and draw(st.booleans()),
         "points": draw(st.integers(1, 10)),
         "key": key,
-        "record": {"type": "choice", "size": 1},
+        "record": {"type": "choice", "size": 2 if kind in ("sort", "match", "scenario") else 1},
         "ask": "",
         "codes": codes,
     }
@@ -317,6 +317,7 @@ def test_reading_never_throws(lab: Page, line: Any) -> None:
 def test_sixty_screens_and_a_hundred_questions_fit(lab: Page) -> None:
     screens = [{"id": f"s{number}", "short": short(number), "questions": []} for number in range(60)]
     one = {"type": "sort", "stamp": "zz", "scored": True, "points": 1, "codes": list("12345678")}
+    one["record"] = {"type": "matching", "size": 2}
     every = {f"q{number}": {**one, "short": short(1000 + number)} for number in range(100)}
     state = {
         "at": "s0",
@@ -336,8 +337,33 @@ def test_sixty_screens_and_a_hundred_questions_fit(lab: Page) -> None:
 def test_a_score_a_hair_under_the_pass_mark_by_arithmetic_alone_passes(lab: Page) -> None:
     """Three thirds of 7 points add up to a little less than they should in floating point."""
     one = {"type": "match", "short": "aaaa", "stamp": "bb", "scored": True, "points": 7}
+    one["record"] = {"type": "matching", "size": 2}
     one["key"] = {"right": {"1": "a", "2": "b", "3": "c"}, "scored": ["1", "2", "3"]}
     module = {"pass": 100 * 2 / 3 + 5e-10, "completion": "pass", "questions": {"q": one}}
     module["screens"] = [{"id": "result", "short": "cccc", "questions": ["q"]}]
     result = journey(lab, module, [("q", "1a2b3a")])
     assert result["told"] == [{"passed": True, "score": 67}]
+
+
+def test_an_answer_that_names_a_code_twice_is_none_and_earns_nothing(lab: Page) -> None:
+    """A line can be whole and say what no page gives: with a right code named twice it would earn 133 per cent."""
+    right = {"several": "abc", "choice": "b", "order": "abc", "sort": "1a2b", "match": "1a2b"}
+    doubled = {"several": ["abca", "aab", "aaaa"], "choice": ["bb"], "order": ["aabc"]}
+    doubled |= {name: ["1a1b", "1a2b1a", "1a2"] for name in ("sort", "match")}
+    for kind, others in doubled.items():
+        size = 2 if kind in ("sort", "match") else 1
+        pairs = {"1": "a", "2": "b"}
+        key = {"right": pairs, "scored": list(pairs)} if size == 2 else {"right": list(right[kind])}
+        one = {"type": kind, "short": "aaaa", "stamp": "bb", "scored": True, "points": 1, "key": key}
+        one["record"] = {"type": "choice", "size": size}
+        module = {"questions": {"q": one}, "screens": [{"id": "result", "short": "cccc", "questions": []}]}
+        for codes in (right[kind], *others):
+            state = {**FRESH, "answers": {"q": codes}}
+            call = """([module, state]) => {
+                const read = player.decode(module, player.encode(module, state));
+                return [read.answers, read.changed, player.valueOf(module, read), player.valueOf(module, state)];
+            }"""
+            answers, changed, value, doubled_value = lab.evaluate(call, [module, state])
+            is_right = codes == right[kind]
+            assert (answers, changed, value) == (({"q": codes}, [], 100) if is_right else ({}, ["q"], 0)), (kind, codes)
+            assert doubled_value <= 100

@@ -1,5 +1,6 @@
 """How she likes to read: size, spacing and colours, kept in this browser for every module and told to nobody."""
 
+import json
 from typing import Any
 
 import pytest
@@ -64,14 +65,15 @@ def test_it_is_told_to_nobody_and_kept_under_a_name_that_says_nothing_of_her(lau
     choose(sitting, "size", "larger")
     sitting.do("close")
     assert len(sitting.calls) == before
-    kept = sitting.course.evaluate("Object.entries(localStorage)")
-    assert [one for one in kept if "larger" in one[1]] == [[KEY, '{"size":"larger"}']]
+    kept = sitting.course.evaluate("({ ...localStorage })")
+    assert [name for name, text in kept.items() if "larger" in text] == [KEY]
+    assert {**json.loads(kept[KEY]), "time": 0} == {"size": "larger", "time": 0}
 
 
 @pytest.mark.parametrize("kept", ["nonsense", "null", "7", '{"theme":"<b>","size":{"a":1}}', "[]"])
 def test_nonsense_in_the_storage_is_as_if_nothing_had_been_chosen(launch: Launch, kept: str) -> None:
     sitting = launch("web", place="alone")
-    sitting.course.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [KEY, kept])
+    sitting.keep(KEY, kept)
     again = launch("web", place="alone")
     assert look(again) == USUAL
     choose(again, "theme", "dark")

@@ -401,6 +401,7 @@ def test_the_longest_line_is_as_long_as_is_said(lab: Page) -> None:
 def test_sixty_screens_and_a_hundred_questions_fit_when_all_are_drawn_and_limited(lab: Page) -> None:
     screens = [{"id": f"s{number}", "short": f"s{number:03}", "questions": []} for number in range(60)]
     one = {"type": "sort", "stamp": "zz", "scored": True, "points": 1, "bank": "all", "tries": 9}
+    one["record"] = {"type": "matching", "size": 2}
     every = {f"q{number}": {**one, "short": f"q{number:03}"} for number in range(100)}
     state = {
         "at": "s0",

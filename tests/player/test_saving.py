@@ -1,8 +1,10 @@
 """Saving: at every answer and screen, through failures, until the window goes; and finding the LMS at all."""
 
+import re
+
 import pytest
-from playwright.sync_api import expect
-from sitting import PLACES, Launch, Sitting, package, relaunched, short
+from playwright.sync_api import BrowserContext, expect
+from sitting import PLACES, Launch, Sitting, open_module, package, relaunched, short
 
 NOT_SAVED = "Not saved yet. Your answers are safe on this page. We will try again in a minute."
 NOT_RECORDED = "Your progress is not being recorded."
@@ -315,3 +317,32 @@ def test_answers_as_booleans_and_error_numbers_as_numbers_are_understood(launch:
 @pytest.mark.parametrize("target", ["web", "scorm12", "scorm2004"])
 def test_nothing_waits_for_unload_which_browsers_no_longer_promise(target: str) -> None:
     assert "unload" not in package(target)["player.js"].decode()
+
+
+# What only shows something, each broken in turn.
+DRAWING = ("drawResult", "drawMenu", "showScreen", "startScreen", "refreshQuestion", "showFeedback", "showAway")
+
+
+@standards
+def test_a_fault_in_what_is_drawn_stops_no_save_and_no_message(context: BrowserContext, target: str) -> None:
+    files = package(target)
+    script = files["player.js"].decode()
+    for name in DRAWING:
+        fault = r"\1 if (window.isBroken) throw new Error('drawing');"
+        broken, count = re.subn(rf"(\nfunction {name}\([^\n]*\) \{{)", fault, script)
+        assert count == 1, name
+        sitting = open_module(context, {**files, "player.js": broken.encode()}, target)
+        sitting.go("q-choice-screen")
+        sitting.give("q-choice", "b")
+        sitting.course.evaluate("window.isBroken = true")
+        sitting.do("check")
+        assert f"{short('q-choice')}b" in saved(sitting), name
+        sitting.fail("false")
+        leave = "document.querySelector('[data-do=leave]').click()"
+        sitting.course.evaluate(leave)
+        assert sitting["#line"].text_content() == NOT_SAVED, name
+        sitting.fail(None)
+        sitting.course.evaluate(leave)
+        assert sitting.calls[-1][0] in ("Finish", "Terminate"), name
+        assert [fault for fault in sitting.faults if "drawing" not in fault] == [], name
+        sitting.lms.close(run_before_unload=False)

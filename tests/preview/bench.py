@@ -61,7 +61,7 @@ def main() -> None:
         address = process.stdout.readline().split()[-1]
         page = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]).new_page()
         page.goto(address)
-        page.frame_locator("iframe").locator("html.js").wait_for()
+        page.frame_locator("iframe").locator("html.js:not([data-starting])").wait_for()
         each = []
         for number in range(TIMES):
             page.wait_for_timeout(400)

@@ -104,7 +104,7 @@ class Desk:
     @property
     def module(self) -> Locator:
         """The screen of the module that shows."""
-        return self.within("html.js section[data-screen]:not([hidden])")
+        return self.within("html.js:not([data-starting]) section[data-screen]:not([hidden])")
 
     @property
     def sitting(self) -> Sitting:

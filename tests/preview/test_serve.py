@@ -65,7 +65,9 @@ def test_its_own_page_gets_what_it_asks_for(preview: Running) -> None:
         )
         assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
     assert headers["Cache-Control"] == "no-store"
-    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in headers["Content-Security-Policy"].split(";"))
+    assert rules["frame-ancestors"] == "'self'"
+    assert "data:" not in rules.get("script-src", rules["default-src"])
 
 
 def test_only_reading_is_answered(preview: Running) -> None:
@@ -110,10 +112,14 @@ def test_a_film_can_be_asked_for_in_parts(preview: Running) -> None:
     assert (status, part, headers["Content-Range"]) == (206, whole[10:20], f"bytes 10-19/{len(whole)}")
     assert ask(preview, "/scorm12/media/talk.mp4", Range=f"bytes={len(whole) - 3}-")[2] == whole[-3:]
     assert ask(preview, "/scorm12/media/talk.mp4", Range="bytes=9-3")[2] == whole
+    for digits in ("9" * 5_000 + "-", "0-" + "9" * 5_000, "7" * 19 + "-" + "8" * 19):
+        assert ask(preview, "/scorm12/media/talk.mp4", Range=f"bytes={digits}")[0] == 416
 
 
 def test_each_handout_is_there_as_a_page_and_as_pdf(preview: Running) -> None:
-    assert b"<!doctype html>" in ask(preview, "/handouts/summary.html")[2]
+    page = ask(preview, "/handouts/summary.html")[2]
+    assert b"<!doctype html>" in page
+    assert b"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'" in page
     for path in ("/handouts/summary.pdf", "/scorm12/summary.pdf"):
         status, headers, data = ask(preview, path)
         assert (status, headers["Content-Type"], data[:5]) == (200, "application/pdf", b"%PDF-")

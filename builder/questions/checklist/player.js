@@ -288,7 +288,7 @@ const keepBox = ({ root }) => /** @type {HTMLInputElement} */ (one("[data-keep]"
 function keepTeam(list) {
   const box = keepBox(list);
   if (!box.checked) return;
-  box.checked = writeLocal(teamKey(list), teamFile(list));
+  box.checked = keepAt(teamKey(list), teamFile(list));
   if (!box.checked) sayTeam(list, say("checklist-not-kept"));
   one("[data-own-do=delete]", list.root).hidden = !box.checked;
 }
@@ -301,6 +301,15 @@ function dropTeam(list) {
   sayTeam(list, say("checklist-deleted"));
 }
 
+/** This browser has opened its storage late, or closed it. What she has begun meanwhile stands, and is hers to keep. */
+function keepTeamLate(/** @type {Checklist} */ list) {
+  if (!isKeeping() && keepBox(list).checked) sayTeam(list, say("checklist-not-kept"));
+  keepBox(list).checked &&= isKeeping();
+  if (!isKeeping() || list.team.answers.size || list.team.plan.length) return;
+  readKept(list);
+  drawTeam(list);
+}
+
 /** @type {(list: Checklist) => void} */
 function readKept(list) {
   const kept = readLocal(teamKey(list));
@@ -309,10 +318,11 @@ function readKept(list) {
   if (!kept) return;
   const { team, said } = readTeam(list, kept);
   one("[data-own-do=delete]", list.root).hidden = false;
-  sayTeam(list, team ? [say("checklist-again"), ...said].join(" ") : say("checklist-unread"));
+  const again = say("checklist-again", { date: keptUntil(teamKey(list)) });
+  sayTeam(list, team ? [again, ...said].join(" ") : say("checklist-unread"));
   if (!team) return;
   list.team = team;
-  keepBox(list).checked = true;
+  keepBox(list).checked = isKeeping();
 }
 
 // ── On paper ──
@@ -345,6 +355,7 @@ ownTypes.checklist = {
     const list = { root, items: new Map(items), team: newTeam(), undo: null };
     readKept(list);
     drawTeam(list);
+    whenKeeping(() => keepTeamLate(list));
     root.addEventListener("click", (event) => {
       const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-own-do]"));
       const row = /** @type {HTMLElement|null|undefined} */ (button?.closest("[data-item]"));
@@ -361,7 +372,7 @@ function takeTeam(list, control) {
   const { item = "" } = /** @type {HTMLElement|null} */ (control.closest("[data-item]"))?.dataset ?? {};
   if ("keep" in control.dataset) {
     if (control.checked) {
-      sayTeam(list, say("checklist-kept"));
+      sayTeam(list, say("checklist-kept", { date: keptUntil(teamKey(list)) }));
       keepTeam(list);
     } else dropTeam(list);
   } else if ("open" in control.dataset) {

@@ -3,16 +3,33 @@
 
 ownTypes.scale = {
   prepare(root) {
-    const { name, when, inputs, answers } = scaleOf(root);
-    for (const input of inputs) input.checked = Number(input.value) === answers[when];
+    const { name, when } = scaleOf(root);
+    showScale(root);
+    whenKeeping(() => keepLate(root));
     root.addEventListener("change", ({ target }) => {
       keepOwn(name, { ...scaleOf(root).answers, [when]: Number(/** @type {HTMLInputElement} */ (target).value) });
       drawScales();
     });
     onOwn(root, { delete: () => deleteScale(root) });
-    drawScale(root);
   },
 };
+
+function showScale(/** @type {HTMLElement} */ root) {
+  const { when, inputs, answers } = scaleOf(root);
+  for (const input of inputs) input.checked = Number(input.value) === answers[when];
+  drawScale(root);
+}
+
+/** This browser has opened its storage late, or closed it: what is in this page alone is put beside what it has. */
+function keepLate(/** @type {HTMLElement} */ root) {
+  const { name, answers } = scaleOf(root);
+  if (name in own && isKeeping()) {
+    delete own[name];
+    const before = scaleOf(root).answers;
+    keepOwn(name, { ...before, ...answers });
+  }
+  showScale(root);
+}
 
 /** What a scale is, and what she has answered so far; answers on a scale of other steps are no answers to this one. */
 function scaleOf(/** @type {HTMLElement} */ root) {
@@ -37,7 +54,8 @@ function drawScales() {
 /** @type {(root: HTMLElement) => void} */
 function drawScale(root) {
   const { name, when, answers } = scaleOf(root);
-  one("[data-own-where]", root).textContent = say(isKeptOwn(name) ? "scale-kept" : "scale-here");
+  const where = isKeptOwn(name) ? say("scale-kept", { date: keptUntil(ownKey(name)) }) : say("scale-here");
+  one("[data-own-where]", root).textContent = where;
   one("[data-own-do=delete]", root).hidden = !answers.before && !answers.after;
   const said = when === "after" && answers.after ? sayBoth(answers) : [];
   one("[data-own-said]", root).replaceChildren(...said);

@@ -6,7 +6,7 @@ questionTypes.several = {
   mark(given, key) {
     /** @type {string[]} */
     const right = key.right;
-    const chosen = [...given];
+    const chosen = [...new Set(given)];
     const hits = chosen.filter((code) => right.includes(code)).length;
     const spoken = new Set([...chosen, ...right]);
     return {
