@@ -114,8 +114,8 @@ def review_is_ahead(module: Module) -> Iterator[Problem]:
 
 
 def there_is_something_to_pass(module: Module) -> Iterator[Problem]:
-    """S150 pass-without-quiz: Where a module asks for a pass mark, questions count towards it. A quiz that was lost would
-    pass nobody, or everybody.
+    """S150 pass-without-quiz: Where a module asks for a pass mark, questions count towards it. A quiz that was lost
+    would pass nobody, or everybody.
     """
     about = module.about
     is_spoilt = not module.quiz and (module.folder / "quiz.yaml").exists()  # what is wrong with it is said already

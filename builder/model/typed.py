@@ -132,7 +132,7 @@ class About(Written):
     record: Literal["status", "score", "answers"] = "answers"
     """What leaves the page: status, score (that and the score) or answers (those and each answer)."""
     failing: Literal["incomplete", "failed"] = "incomplete"
-    """What a SCORM 2004 record says below the pass mark. One can try again either way. SCORM 1.2 always says incomplete."""
+    """What a SCORM 2004 record says below the pass mark; SCORM 1.2 says incomplete. One can try again either way."""
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     """What learners will be able to do."""
     credits: tuple[Did, ...] = ()

@@ -67,6 +67,20 @@ def test_a_new_attempt_stays_new_where_she_lets_go(context: BrowserContext, targ
     assert learner.statuses == [passed(target), going(target)]
 
 
+def test_what_waits_from_two_attempts_comes_back_together(context: BrowserContext) -> None:
+    learner = Learner(context, "moodle", "scorm12")
+    learner.server["force"] = "always"
+    for question, is_asked in (("q-choice", False), ("q-several", True)):
+        sitting = learner.sit()
+        assert sitting.line == (ASKED if is_asked else "")
+        sitting.answer(question, RIGHT[question])
+        learner.leave(sitting)
+    sitting = learner.sit()
+    assert shown(sitting) == [""] * len(RIGHT)
+    sitting.do("bring")
+    assert shown(sitting)[:3] == [RIGHT["q-choice"], RIGHT["q-several"], ""]
+
+
 @pytest.mark.parametrize("target", MOODLES)
 def test_a_record_that_says_it_is_new_claims_nothing_for_the_line_it_still_has(
     context: BrowserContext, target: str

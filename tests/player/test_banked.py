@@ -312,6 +312,10 @@ def test_axe_has_nothing_to_say_when_the_answer_is_offered_shown_and_closed(bank
 # ── Two windows, and the copy on this device ─────────────────────────────────────────────────────
 
 
+# A record that somebody was to come back to, and whose line is gone.
+LOST = {"cmi.core.lesson_status": "incomplete", "cmi.core.entry": "resume"}
+
+
 def test_a_copy_brings_back_the_questions_that_the_lms_has_lost(banked: Launch) -> None:
     learner_ = {"cmi.core.student_id": "learner-1"}
     first = banked("scorm12", learner_)
@@ -319,7 +323,7 @@ def test_a_copy_brings_back_the_questions_that_the_lms_has_lost(banked: Launch) 
     first.fail("false")
     first.answer(questions[0], RIGHT[questions[0]])
     first.lms.close()
-    second = banked("scorm12", learner_)
+    second = banked("scorm12", {**learner_, **LOST})
     assert asked(second) == questions
     assert order(second, "all-sort") == mixed
     assert second.interactions()[questions[0]]["result"] == "correct"
@@ -331,7 +335,7 @@ def test_a_second_window_goes_on_with_the_questions_of_the_first(banked: Launch)
     first = banked("scorm12", learner_)
     questions, mixed = asked(first), order(first, "all-sort")
     first.answer(questions[0], RIGHT[questions[0]])
-    second = banked("scorm12", learner_)  # its LMS knows nothing yet of what the first has done
+    second = banked("scorm12", {**learner_, **LOST})  # its LMS knows nothing yet of what the first has done
     expect(second["[data-do=here]"]).to_be_visible()
     second.do("here")
     expect(second["#line"]).to_be_hidden()

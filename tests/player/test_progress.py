@@ -75,9 +75,11 @@ def modules(draw: st.DrawFn) -> dict[str, Any]:
         for index, name in enumerate(names)
     ]
     screens.append({"id": "result", "short": short(999), "title": "", "questions": [], "noted": False})
+    # Where nothing is scored, the page tells the player that screens complete it.
+    rules = ["screens", "pass", "both"] if any(one["scored"] for one in made.values()) else ["screens"]
     return {
         "pass": draw(st.integers(0, 100)),
-        "completion": draw(st.sampled_from(["screens", "pass", "both"])),
+        "completion": draw(st.sampled_from(rules)),
         "screens": screens,
         "questions": made,
     }
@@ -204,7 +206,7 @@ def test_she_completes_exactly_when_the_rule_is_met_and_it_never_goes_back(
     module, steps = tried
     scored = {name for name, one in module["questions"].items() if one["scored"]}
     screens = {screen["id"] for screen in module["screens"]} - {"result"}
-    best, is_done = None, False
+    first, is_done = None, False
     for end in range(1, len(steps) + 1):
         result = journey(lab, module, steps[:end])
         given_ = result["state"]["answers"]
@@ -219,11 +221,11 @@ def test_she_completes_exactly_when_the_rule_is_met_and_it_never_goes_back(
         for told in result["told"]:
             assert told["passed"] == (None if by_screens else True)
         scores = [told["score"] for told in result["told"]]
-        assert all(one is None or another > one for one, another in itertools.pairwise(scores))
-        if is_met and scored and scored <= set(given_):
-            best = max(best or 0, int((value(module, given_) or 0) + Fraction(1, 2)))
+        assert len([one for one in scores if one is not None]) <= 1
+        if is_met and scored and scored <= set(given_) and first is None:  # the score she completes with stands
+            first = int((value(module, given_) or 0) + Fraction(1, 2))
         if is_done:
-            assert result["state"]["score"] == best
+            assert result["state"]["score"] == first
 
 
 @quick

@@ -115,7 +115,7 @@ def test_the_pass_rule_asks_for_no_screens(launch: Launch) -> None:
     assert status(sitting) == "passed"
 
 
-STAYS = "You have changed answers since you completed this module. Your record keeps the score you had then."
+STAYS = "You have changed answers since you completed this module. The score stays as it was then."
 
 
 @standards
