@@ -14,6 +14,8 @@ from builder.problems import HIDDEN, Problem, quoted
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _LIKE_A_LINK = re.compile(r"!?\[[^\[\]]*\]\(")
 _LIKE_A_SOURCE = re.compile(r"\[@[^\]]*\]?|\[([A-Za-z0-9][\w.-]*)\]")
+# Control signs that no entity stands for; raw ones are found where the file is read, alone or in garbled letters.
+_C1 = re.compile("[\x80-\x9f]")
 _SAYS_NOTHING = {"here", "click here", "this", "this link", "link", "more", "read more", "this page", "website"}
 
 
@@ -29,7 +31,7 @@ def no_raw_html(module: Module) -> Iterator[Problem]:
 def no_hidden_signs(module: Module) -> Iterator[Problem]:
     """M170 hidden-entity: A text holds no sign that nobody can see, also not one written as `&#x202E;`."""
     for said in walk.said(module):
-        if found := HIDDEN.search(said.words):
+        if found := HIDDEN.search(_C1.sub("", said.words)):
             message = f"A sign is written here that is no letter (U+{ord(found[0]):04X})"
             yield Problem("M170", said.place, message, "take out what starts with &# and ends with a semicolon")
 

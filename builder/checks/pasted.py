@@ -164,7 +164,7 @@ def lines_are_lines(module: Module) -> Iterator[Problem]:
             continue
         for row, below in zip(block.rows, block.rows[1:], strict=False):
             is_short = len(row.text) + len(below.text.partition(" ")[0]) < _SHORT and _SHORT_LINE.search(row.words)
-            if is_short and re.match(r"[*_]*[A-Z0-9]", below.words):
+            if is_short and not row.text.startswith("![") and re.match(r"[*_]*[A-Z0-9]", below.words):
                 hint = f"make a list of them, such as {quoted(f'- {row.text}', 40)}, or put an empty line between"
                 yield Problem("M169", below.place(0, 1), "This runs into the line above", hint, "warning")
                 break

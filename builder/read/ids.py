@@ -29,6 +29,7 @@ RESERVED = frozenset(
         "reading",
         "recorded",
         "result",
+        "unrecorded",
         "support",
         "where",
     )
