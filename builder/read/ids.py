@@ -29,8 +29,8 @@ RESERVED = frozenset(
         "reading",
         "recorded",
         "result",
-        "unrecorded",
         "support",
+        "unrecorded",
         "where",
     )
 )
