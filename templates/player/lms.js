@@ -42,7 +42,7 @@ window.addEventListener("pagehide", () => (isGoing = true));
 window.addEventListener("pageshow", () => (isGoing = false));
 
 /** Whether a host's word can be more than a guess now. */
-const isShown = () => !isGoing && document.visibilityState !== "hidden";
+const isPageShown = () => !isGoing && document.visibilityState !== "hidden";
 
 /**
  * A line to an LMS, or null where there is none. Its API object may disappear with the frame or window that holds it: it
@@ -111,7 +111,7 @@ function lineTo(name, prefix, id) {
       if (done === "no" || seen === "failed") return "failed";
       if (seen === "arrived") return "stored";
       if (navigator.onLine === false) return "failed";
-      return isShown() ? "stored" : "unseen";
+      return isPageShown() ? "stored" : "unseen";
     },
   };
 }

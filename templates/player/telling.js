@@ -103,7 +103,7 @@ function conversation(name, prefix, rules) {
     commit() {
       if (stored === "failed" && line.lookAgain()) startAnew();
       const before = [...doubtful.keys()];
-      const isAgain = stored === "failed" || (stored === "unseen" && isShown());
+      const isAgain = stored === "failed" || (stored === "unseen" && isPageShown());
       if (!isAgain) writeAnswers();
       write();
       stored = post();
