@@ -153,9 +153,10 @@ def test_a_disk_that_fills_up_takes_the_promise_back(launch: Launch) -> None:
 def test_two_windows_know_of_each_other_where_a_host_empties_the_storage(launch: Launch) -> None:
     first = launch("scorm12", LEARNER["scorm12"])
     first.answer("q-choice", "b")
+    stored = {name: first.stored[name] for name in ("cmi.suspend_data", "cmi.core.lesson_status")}
     first.lms.evaluate("localStorage.clear()")
     first.answer("q-several", "ac")
-    second = launch("scorm12", LEARNER["scorm12"])
+    second = launch("scorm12", {**LEARNER["scorm12"], **stored})
     expect(second["#line"]).to_contain_text("open in another window")
     second.do("here")
     expect(first["#line"]).to_contain_text("going on in another window")
