@@ -8,8 +8,10 @@ from builder.given import Refused, TooLarge, read
 from builder.placed import Extract
 from builder.problems import HIDDEN, Edit, Place, Problem, quoted
 
-# A lesson or a quiz is a few thousand words; more than this is something else by mistake.
+# A lesson is a few thousand words, and Markdown takes longer and longer to read; a bank of questions or a list of sources
+# may be long. More than this is something else by mistake.
 LARGEST = 100_000
+LARGEST_LIST = 500_000
 # More signs of this kind than these are no accident of pasting.
 _FEW = 20
 # Nobody reads on for longer than this without a break, and to look for marks in it takes longer and longer.
@@ -43,10 +45,11 @@ def read_text(path: Path, home: Path | None = None) -> tuple[Extract | None, lis
     F103 text-size: A text is no larger than texts are; what is larger is mostly a picture or a document with the wrong
     name.
     """
+    most = LARGEST if path.suffix == ".md" else LARGEST_LIST
     try:
-        raw = read(path, home or path.parent, LARGEST)
+        raw = read(path, home or path.parent, most)
     except TooLarge:
-        message = f"This file is larger than {LARGEST // 1000} kB; a text never is"
+        message = f"This file is larger than {most // 1000} kB; a text of this kind never is"
         hint = "divide it into several; or is it a picture or a document with the wrong name?"
         return None, [Problem("F103", Place(path), message, hint)]
     except OSError as error:
