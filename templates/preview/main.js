@@ -60,7 +60,8 @@ function turnModule() {
   startLms(true);
   const coming = makeFrame("module", `/${lms.standard}/index.html`);
   coming.classList.add("is-coming");
-  coming.addEventListener("load", () => {
+  const take = () => {
+    if (!coming.isConnected) return; // a later one comes in its place
     const isFocused = document.activeElement === old;
     if (isFocused) coming.focus();
     if (place) attempt(() => putBack(/** @type {Document} */ (coming.contentDocument), place), undefined);
@@ -69,9 +70,25 @@ function turnModule() {
     old.remove();
     lms.isTurning = false;
     show();
-  }, { once: true });
+  };
+  coming.addEventListener("load", () => whenStarted(coming, take), { once: true });
   device.append(coming);
   show();
+}
+
+/**
+ * Do something once a module has started, which waits for what the browser holds of it.
+ * @type {(frame: HTMLIFrameElement, then: () => void) => void}
+ */
+function whenStarted(frame, then) {
+  const root = frame.contentDocument?.documentElement;
+  if (!root || !("starting" in root.dataset)) return then();
+  const watch = new MutationObserver(() => {
+    if ("starting" in root.dataset) return;
+    watch.disconnect();
+    then();
+  });
+  watch.observe(root, { attributes: true });
 }
 
 // ── What shows ──────────────────────────────────────────────────────────────────────────────────────
