@@ -34,7 +34,7 @@ _UNSURE = re.compile(rf"\(?[a-z]+[.)]|\d+\.\d|\(\d+\)|[{_BOXES}]|[^\w(–—-]")
 _BLOCK = re.compile(r"\s*(?:[-*+–—·][ \t\u00a0]|\d{1,2}[.)][ \t\u00a0]|#{1,6}[ \t]|>[ \t]|\|.*\||```|:::)")
 _GOES_ON = "a|an|and|are|as|at|but|by|for|from|in|is|not|of|on|or|than|that|the|to|was|which|who|with"
 _SHORT = 50  # a line that ends before this was ended on purpose
-_SHORT_LINE = re.compile(rf"^(?!\[!|(?:source|who):)(?!.*\t)(?!(?:.*\s)?(?:{_GOES_ON})\s*$).*[\w)\]”’*\0]\s*$")
+_SHORT_LINE = re.compile(rf"^(?!\[!|!\[|(?:source|who):)(?!.*\t)(?!(?:.*\s)?(?:{_GOES_ON})\s*$).*[\w)\]”’*\0]\s*$")
 _TERM = 6  # words of a term, at most
 _LONG = 130  # no line that somebody ends herself is as long
 
@@ -157,10 +157,11 @@ def paragraphs_are_parted(module: Module) -> Iterator[Problem]:
 
 def lines_are_lines(module: Module) -> Iterator[Problem]:
     """M169 joined-lines (warning): Lines of a paragraph run into one another, as opening hours or an address would that
-    stand below each other. Those that are to stay apart are a list.
+    stand below each other. Those that are to stay apart are a list. In the easy edition each line stays by itself.
     """
     for block in blocks(module):
-        if block.kind != "paragraph" or any(_entries(block)):
+        is_easy = module.easy and block.rows[0].start.path == module.easy.path
+        if block.kind != "paragraph" or is_easy or any(_entries(block)):
             continue
         for row, below in zip(block.rows, block.rows[1:], strict=False):
             is_short = len(row.text) + len(below.text.partition(" ")[0]) < _SHORT and _SHORT_LINE.search(row.words)
