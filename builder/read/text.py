@@ -8,8 +8,8 @@ from builder.given import Refused, TooLarge, read
 from builder.placed import Extract
 from builder.problems import HIDDEN, Edit, Place, Problem, quoted
 
-# A lesson is a few thousand words, and Markdown takes longer and longer to read; a bank of questions or a list of sources
-# may be long. More than this is something else by mistake.
+# A lesson is a few thousand words, and Markdown takes longer and longer to read; a bank of questions or a list of
+# sources may be long. More than this is something else by mistake.
 LARGEST = 100_000
 LARGEST_LIST = 500_000
 # More signs of this kind than these are no accident of pasting.

@@ -83,7 +83,8 @@ def test_a_claim_in_notes_that_names_no_source_is_among_the_claims_to_look_at(fi
     said = "The study found something."
     folder = first.folder.parent
     text = f"# A\n\n## One {{#one}}\n\nHello.\n\n:::facilitator\n{said}\n:::\n"
-    names = ["modules/one/10-a.md", "modules/shared/facilitating.md", "modules/one/module.yaml", "modules/one/quiz.yaml"]
+    names = ["modules/one/10-a.md", "modules/shared/facilitating.md"]
+    names += ["modules/one/module.yaml", "modules/one/quiz.yaml"]
     names += [f"modules/shared/{source.name}" for source in (folder / "shared").glob("*.yaml")]
     for name in names:
         path = tmp_path / name
