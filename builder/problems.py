@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
@@ -96,14 +96,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=2000)
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     lower = {one.lower(): one for one in known}
-    like = [one for one in lower if len(word) < 3 or not _pairs(word).isdisjoint(_pairs(one))]
+    letters = set(word)
+    like = [one for one in lower if 2 * len(letters.intersection(one)) >= len(letters)]
     near = difflib.get_close_matches(word, like[:_MANY], n=1, cutoff=0.6)
     return lower[near[0]] if near else ""
-
-
-@lru_cache(maxsize=10_000)
-def _pairs(word: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(word)))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -179,14 +175,16 @@ def _window(line: str, column: int) -> tuple[str, str]:
     A letter of Chinese or an emoji takes two columns there, an accent of its own none.
     """
     at = min(column - 1, len(line))
+    skipped = max(0, at - 2 * _WINDOW)  # of a long line, only what stands near is looked at
+    rest, line, at = line[at + 2 * _WINDOW :], line[skipped : at + 2 * _WINDOW], at - skipped
     ends = [0, *accumulate(map(_wide, line))]  # how many columns of the terminal stand before each letter
     start, end = 0, len(line)
     if ends[-1] > _WINDOW:
         start = bisect_left(ends, min(ends[at] - _WINDOW // 2, ends[-1] - _WINDOW))
         end = bisect_right(ends, ends[start] + _WINDOW) - 1
-    lead = "…" if start else ""
+    lead = "…" if start or skipped else ""
     before = "".join(letter if letter == "\t" else " " * _wide(letter) for letter in lead + line[start:at])
-    return lead + line[start:end] + ("…" if end < len(line) else ""), before
+    return lead + line[start:end] + ("…" if end < len(line) or rest else ""), before
 
 
 def _wide(letter: str) -> int:

@@ -479,15 +479,15 @@ def test_a_half_saved_file_stops_the_build_at_its_line_and_the_last_output_stays
 def test_a_file_that_goes_while_it_is_read_or_is_locked_is_a_problem_at_its_place(
     root: Path, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
-    really = Path.read_bytes
+    really = os.open
 
-    def gone(path: Path) -> bytes:
-        if path.name == file:
+    def gone(path: Path, *rest: int, **others: int) -> int:
+        if Path(path).name == file:
             raise PermissionError(13, "Permission denied", str(path))  # so says Windows, where it is open elsewhere
-        return really(path)
+        return really(path, *rest, **others)
 
     before = tree(root)
-    monkeypatch.setattr(Path, "read_bytes", gone)
+    monkeypatch.setattr(os, "open", gone)
     result = run(root, *WEB)
     assert result.exit_code == 1
     assert f"modules/first/{file}:1:1: error F101: This cannot be read: Permission denied" in result.stdout

@@ -178,7 +178,7 @@ def test_only_what_is_asked_for_is_built(run: Run, root: Path) -> None:
     assert {path.name for path in (root / "output").iterdir()} >= {"second", "index.html"}
     assert not (root / "output" / "first").exists()
     made = {path.name for path in (root / "output" / "second").iterdir()}
-    assert made == {"second-codes.csv", "second-scorm12.zip", "web"}
+    assert made == {".made-with.json", "second-codes.csv", "second-scorm12.zip", "web"}
 
 
 def test_an_unknown_target_is_named_with_the_nearest(run: Run, root: Path) -> None:
@@ -242,7 +242,7 @@ def test_an_output_that_cannot_be_written_is_said_and_nothing_is_left_lying(run:
 def test_building_again_leaves_no_traces(run: Run, root: Path) -> None:
     for _ in range(2):
         assert run("build", "--only", "web,scorm12").exit_code == 0
-    assert [path.name for path in sorted((root / "output").rglob(".*"))] == [".lock"]
+    assert [path.name for path in sorted((root / "output").rglob(".*"))] == [".lock", ".made-with.json"]
 
 
 # ── list, help, version ──────────────────────────────────────────────────────────────────────────

@@ -36,6 +36,8 @@ def trace_of(root: Path, *lessons: str) -> Trace:
     folder = root / "modules" / "first"
     for path in [*folder.glob("*.md"), folder / "board.yaml", folder / "quiz.yaml"]:
         path.unlink(missing_ok=True)
+    about = folder / "module.yaml"
+    about.write_text(about.read_text("utf-8").replace("completion: both", "completion: screens"), "utf-8")
     for number, lesson in enumerate(lessons):
         (folder / f"{number}0-lesson.md").write_text(lesson, "utf-8")
     workspace = Workspace(root)

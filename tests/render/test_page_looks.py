@@ -263,7 +263,7 @@ def test_on_paper_every_screen_is_there_and_the_frame_is_not(opened: Open) -> No
     page.emulate_media(media="print")
     assert page.locator("section.screen:visible").count() == page.locator("section.screen").count()
     note, body = page.locator("[data-content-note]:visible"), page.locator(".noted-whole:visible")
-    assert (note.count(), body.count()) == (1, 1)
+    assert (note.count(), body.count()) == (2, 2)
     assert (note.bounding_box() or {})["y"] < (body.bounding_box() or {})["y"]
     # The ideas for one thing to do are words on paper.
     assert page.locator("button:not(.ideas *):visible, #where:visible, #menu:visible, #pause:visible").count() == 0
