@@ -28,7 +28,7 @@ UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-
 
 # A list longer than this is no help in a hint.
 _FEW = 12
-_MANY = 300  # words that are compared letter by letter
+_MANY = 50  # words that are compared letter by letter
 # A paragraph may be one long line: so many columns of a terminal show of it, around the caret. A terminal has 80.
 _WINDOW = 72
 _TAB = 8
@@ -97,7 +97,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     lower = {one.lower(): one for one in known}
     letters = set(word)
-    like = [one for one in lower if 2 * len(letters.intersection(one)) >= len(letters)]
+    shared = {one: len(letters.intersection(one)) for one in lower}
+    like = sorted((one for one in lower if 2 * shared[one] >= len(letters)), key=shared.__getitem__, reverse=True)
     near = difflib.get_close_matches(word, like[:_MANY], n=1, cutoff=0.6)
     return lower[near[0]] if near else ""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from builder.given import files_in, is_inside
 from builder.problems import Place, Problem, did_you_mean, quoted
 
-_MANY = 1000
+_MANY = 500
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 
 

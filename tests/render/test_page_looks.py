@@ -264,7 +264,7 @@ def test_on_paper_every_screen_is_there_and_the_frame_is_not(opened: Open) -> No
     assert page.locator("section.screen:visible").count() == page.locator("section.screen").count()
     note, body = page.locator("[data-content-note]:visible"), page.locator(".noted-whole:visible")
     assert (note.count(), body.count()) == (2, 2)
-    assert (note.bounding_box() or {})["y"] < (body.bounding_box() or {})["y"]
+    assert (note.first.bounding_box() or {})["y"] < (body.first.bounding_box() or {})["y"]
     # The ideas for one thing to do are words on paper.
     assert page.locator("button:not(.ideas *):visible, #where:visible, #menu:visible, #pause:visible").count() == 0
     assert page.locator("#support:visible").count() == 1
